@@ -1,0 +1,263 @@
+package org.latchkey.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.ejb.EJBAccessException;
+import java.io.File;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeyStatus;
+import org.latchkey.apikey.KeySummary;
+import org.latchkey.apikey.NewKey;
+import org.latchkey.credential.ApiKey;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.NotFound;
+
+/** The services, called inside the server by people with different roles. */
+@ArquillianTest
+class ServicesIT {
+
+    private static final String ZONE = "America/New_York";
+
+    private Companies companies;
+    private ApiKeys keys;
+
+    @Deployment
+    static WebArchive inside() {
+        File assertj = new File(Assertions.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        return ShrinkWrap.create(WebArchive.class, "services-test.war")
+                .addClasses(ServicesIT.class, Companies.class)
+                .addAsLibraries(assertj)
+                .addAsWebInfResource(
+                        new StringAsset("<jboss-web><security-domain>latchkey-account</security-domain></jboss-web>"),
+                        "jboss-web.xml")
+                .addAsManifestResource(
+                        new StringAsset("Dependencies: deployment.latchkey.ear.ejb.jar, org.latchkey.realm,"
+                                + " org.wildfly.security.elytron\n"),
+                        "MANIFEST.MF");
+    }
+
+    @BeforeEach
+    void makeCompany() throws Exception {
+        companies = new Companies();
+        companies.found(ZONE);
+        keys = Companies.look("java:global/latchkey/ejb/ApiKeys");
+    }
+
+    @Test
+    void nobodyGetsNothing() {
+        assertThatThrownBy(() -> keys.list(companies.id(), 0, 10)).isInstanceOf(EJBAccessException.class);
+        assertThatThrownBy(() -> keys.create(companies.id(), new NewKey("Mine", null, "")))
+                .isInstanceOf(EJBAccessException.class);
+    }
+
+    @Test
+    void madeKeyIsListedWithoutItsSecret() throws Exception {
+        LocalDate inAYear = today().plusYears(1);
+        ApiKey key = create(new NewKey("  ERP nightly sync ", inAYear, "For the ERP"));
+
+        KeySummary row = list().get(0);
+        assertThat(row.id()).isEqualTo(key.id());
+        assertThat(row.name()).isEqualTo("ERP nightly sync");
+        assertThat(row.notes()).isEqualTo("For the ERP");
+        assertThat(row.role()).isEqualTo("Administrator");
+        assertThat(row.status()).isEqualTo(KeyStatus.ACTIVE);
+        assertThat(row.expiresOn()).isEqualTo(inAYear);
+        assertThat(row.hint()).hasSize(4);
+        assertThat(row.lastUsedAt()).isNull();
+        assertThat(companies.rows("SELECT * FROM api_key WHERE id = ?", key.id().toString()))
+                .hasSize(1)
+                .allSatisfy(columns -> assertThat(columns).doesNotContain(key.reveal()));
+    }
+
+    @Test
+    void oneYearFromTodayIsProposed() throws Exception {
+        assertThat(companies.asAdministrator(() -> keys.proposedExpiry(companies.id())))
+                .isEqualTo(today().plusYears(1));
+    }
+
+    @Test
+    void keyExpiresWhenItsDayEndsInTheCompanysTimeZone() throws Exception {
+        ApiKey key = create(new NewKey("Until Tuesday", LocalDate.of(2030, 1, 15), ""));
+
+        assertThat(companies.rows(
+                        "SELECT expires_at FROM api_key WHERE id = ?", key.id().toString()))
+                .containsExactly("2030-01-16T05:00");
+    }
+
+    @Test
+    void newestKeyComesFirstAndPagesFollow() throws Exception {
+        for (String name : List.of("One", "Two", "Three")) {
+            create(new NewKey(name, null, ""));
+        }
+
+        assertThat(names(0, 2)).containsExactly("Three", "Two");
+        assertThat(names(2, 2)).containsExactly("One");
+        assertThat(companies.asAdministrator(
+                        () -> keys.list(companies.id(), 0, 2).total()))
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', , name, required",
+        "'   ', , name, required",
+        "'a\u0000b', , name, control-characters",
+        "'a\u202eb', , name, control-characters",
+        "Past, 2020-01-01, expiresOn, past",
+        "Far, 9999-12-31, expiresOn, too-far"
+    })
+    void invalidFieldIsNamed(String name, LocalDate expiresOn, String field, String code) {
+        assertInvalid(new NewKey(name, expiresOn, ""), new Violation(field, code));
+    }
+
+    @Test
+    void tooLongFieldsAreAllNamedAtOnceAndNothingIsMade() throws Exception {
+        assertInvalid(
+                new NewKey("x".repeat(101), null, "x".repeat(1001)),
+                new Violation("name", "too-long"),
+                new Violation("notes", "too-long"));
+        assertThat(list()).isEmpty();
+
+        create(new NewKey("x".repeat(100), today(), "\uD83D\uDD11".repeat(1000)));
+        assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void nameIsUniqueInItsCompanyInAnyCase() throws Exception {
+        ApiKey first = create(new NewKey("Reports", null, ""));
+        assertInvalid(new NewKey("REPORTS", null, ""), new Violation("name", "taken"));
+
+        companies.asAdministrator(() -> {
+            keys.delete(first.id());
+            return null;
+        });
+        create(new NewKey("Reports", null, ""));
+    }
+
+    @Test
+    void viewerSeesKeysAndChangesNone() throws Exception {
+        ApiKey key = create(new NewKey("Shared", null, ""));
+
+        assertThat(companies.asViewer(() -> keys.list(companies.id(), 0, 10).rows()))
+                .hasSize(1);
+        assertRefusedToViewer(Forbidden.class, () -> keys.create(companies.id(), new NewKey("Mine", null, "")));
+        assertRefusedToViewer(Forbidden.class, () -> keys.revoke(key.id()));
+        assertRefusedToViewer(Forbidden.class, () -> keys.delete(key.id()));
+        assertThat(list().get(0).status()).isEqualTo(KeyStatus.ACTIVE);
+    }
+
+    @Test
+    void anotherCompanysKeyDoesNotExist() throws Exception {
+        ApiKey foreign = create(new NewKey("Foreign", null, ""));
+        long foreignCompany = companies.id();
+        companies.found(ZONE);
+
+        assertThatThrownBy(() -> companies.asAdministrator(() -> keys.list(foreignCompany, 0, 10)))
+                .isInstanceOf(NotFound.class);
+        Throwable foreignKey = refusal(() -> keys.revoke(foreign.id()));
+        Throwable missingKey = refusal(() -> keys.revoke(UUID.randomUUID()));
+        assertThat(foreignKey).isInstanceOf(NotFound.class).hasMessage(missingKey.getMessage());
+        assertThat(refusal(() -> keys.delete(foreign.id()))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void userWhoWasDisabledGetsNothingMore() throws Exception {
+        companies.asAdministrator(() -> {
+            keys.list(companies.id(), 0, 10);
+            companies.change(
+                    "UPDATE user_account SET disabled_at = UTC_TIMESTAMP() WHERE email = ?", companies.administrator());
+            assertThatThrownBy(() -> keys.list(companies.id(), 0, 10)).isInstanceOf(NotFound.class);
+            return null;
+        });
+    }
+
+    @Test
+    void everyDeedLeavesOneEventThatOutlivesTheKey() throws Exception {
+        ApiKey key = create(new NewKey("Audited", null, ""));
+        companies.asAdministrator(() -> {
+            keys.revoke(key.id());
+            keys.revoke(key.id());
+            keys.delete(key.id());
+            return null;
+        });
+
+        assertThat(list()).isEmpty();
+        assertThat(companies.rows("""
+                        SELECT e.kind, e.key_name, u.email, e.address, e.company_id
+                        FROM audit_event e JOIN user_account u ON u.id = e.actor_id
+                        WHERE e.key_id = ? AND e.at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE ORDER BY e.id
+                        """, key.id().toString()))
+                .containsExactlyElementsOf(Stream.of("key.created", "key.revoked", "key.deleted")
+                        .map(kind -> String.join(
+                                "|",
+                                kind,
+                                "Audited",
+                                companies.administrator(),
+                                "unknown",
+                                Long.toString(companies.id())))
+                        .toList());
+    }
+
+    private ApiKey create(NewKey wanted) throws Exception {
+        return companies.asAdministrator(() -> keys.create(companies.id(), wanted));
+    }
+
+    private List<KeySummary> list() throws Exception {
+        return companies.asAdministrator(() -> keys.list(companies.id(), 0, 100).rows());
+    }
+
+    private List<String> names(int first, int most) throws Exception {
+        return companies
+                .asAdministrator(() -> keys.list(companies.id(), first, most).rows())
+                .stream()
+                .map(KeySummary::name)
+                .toList();
+    }
+
+    private void assertInvalid(NewKey wanted, Violation... violations) {
+        Invalid invalid = catchThrowableOfType(Invalid.class, () -> create(wanted));
+        assertThat(invalid.violations()).containsExactly(violations);
+    }
+
+    private Throwable refusal(Runnable call) {
+        return Assertions.catchThrowable(() -> companies.asAdministrator(() -> {
+            call.run();
+            return null;
+        }));
+    }
+
+    private void assertRefusedToViewer(Class<? extends Throwable> refusal, Runnable call) {
+        assertThatThrownBy(() -> companies.asViewer(() -> {
+                    call.run();
+                    return null;
+                }))
+                .isInstanceOf(refusal);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of(ZONE));
+    }
+}

@@ -1,0 +1,52 @@
+package org.latchkey.whole;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.latchkey.server.Database;
+import org.latchkey.server.Demo;
+import org.latchkey.server.DemoAccess;
+
+/** The server that the tests share, its database, and the demo company in it. */
+final class TestServer {
+
+    static final String EAR = "latchkey.ear";
+    static final Path HOME = path("latchkey.home");
+    static final Path TARGET = path("latchkey.target");
+    static final String URL = "http://localhost:" + System.getProperty("test.http.port");
+
+    private static DemoAccess demo;
+
+    private TestServer() {}
+
+    /** The demo company, made when it is first asked for: the server has made the schema by then. */
+    static synchronized DemoAccess demo() {
+        if (demo == null) {
+            try (Connection connection = database().connect()) {
+                demo = new Demo(connection).prepare(URL, Optional.empty());
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return demo;
+    }
+
+    static Database database() {
+        return database("latchkey");
+    }
+
+    /** A schema of the test's MariaDB, for a server of its own. */
+    static Database database(String schema) {
+        return new Database(
+                "jdbc:mariadb://localhost:" + System.getProperty("test.db.port") + "/" + schema, "root", "any");
+    }
+
+    private static Path path(String property) {
+        return Path.of(System.getProperty(property, "target")).toAbsolutePath();
+    }
+}

@@ -1,0 +1,44 @@
+package org.latchkey.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A person who signs in. The password is written here and read by Elytron's jdbc-realm only. */
+@Entity
+@Table(name = "user_account")
+@SuppressWarnings("UnusedVariable") // Some columns are only written here and read in SQL.
+class User {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    private String email;
+    private String name;
+    private String password;
+    private Instant disabledAt;
+
+    protected User() {}
+
+    User(String email, String name, String passwordHash) {
+        this.email = email;
+        this.name = name;
+        this.password = passwordHash;
+    }
+
+    Long id() {
+        return id;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String name() {
+        return name;
+    }
+}

@@ -1,0 +1,11 @@
+package org.latchkey.apikey;
+
+import java.util.List;
+
+/**
+ * Some rows of a longer list.
+ *
+ * @param rows those asked for, newest key first
+ * @param total how many there are in all
+ */
+public record KeyPage(List<KeySummary> rows, long total) {}

@@ -1,0 +1,61 @@
+package org.latchkey.start;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.Optional;
+import org.latchkey.realm.ApiKeyEvidence;
+import org.wildfly.security.auth.server.RealmUnavailableException;
+import org.wildfly.security.auth.server.SecurityDomain;
+import org.wildfly.security.evidence.Evidence;
+import org.wildfly.security.evidence.PasswordGuessEvidence;
+
+/**
+ * Refuses to start on a server whose security is not configured for Latchkey.
+ *
+ * <p>WildFly serves an application that names an unknown security domain with its constraints ignored; nothing of ours
+ * may ever be served that way.
+ */
+public final class SecurityCheck {
+
+    private static final System.Logger LOG = System.getLogger(SecurityCheck.class.getName());
+
+    private SecurityCheck() {}
+
+    /**
+     * Looks at the security domain of the module that calls; each module has its own.
+     *
+     * @param module the name of the module, for the message
+     * @throws IllegalStateException where something is missing, after one line in the log has said what
+     */
+    public static void require(String module) {
+        missing().ifPresent(what -> {
+            String message = "Latchkey does not start: " + module + " has " + what + ". See wildfly-config/server.";
+            LOG.log(ERROR, message);
+            throw new IllegalStateException(message);
+        });
+    }
+
+    private static Optional<String> missing() {
+        SecurityDomain domain = SecurityDomain.getCurrent();
+        if (domain == null) {
+            return Optional.of("no security domain that the server knows");
+        }
+        if (!verifies(domain, ApiKeyEvidence.class)) {
+            return Optional.of("a security domain without a realm for API keys");
+        }
+        if (!verifies(domain, PasswordGuessEvidence.class)) {
+            return Optional.of("a security domain without a realm for passwords");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean verifies(SecurityDomain domain, Class<? extends Evidence> evidence) {
+        try {
+            return domain.createNewAuthenticationContext()
+                    .getEvidenceVerifySupport(evidence)
+                    .mayBeSupported();
+        } catch (RealmUnavailableException e) {
+            return false;
+        }
+    }
+}

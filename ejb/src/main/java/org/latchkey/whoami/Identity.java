@@ -1,0 +1,38 @@
+package org.latchkey.whoami;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Who the caller is.
+ *
+ * @param user as whom the call acts
+ * @param credential by which the caller was authenticated
+ * @param companies in which the call may act
+ */
+public record Identity(Person user, Credential credential, List<Place> companies) {
+
+    /**
+     * A user.
+     *
+     * @param email with which they sign in
+     */
+    public record Person(long id, String email, String name) {}
+
+    /**
+     * What was presented.
+     *
+     * @param type {@code api_key}
+     * @param expiresAt the first moment at which it is no longer accepted; null where it never expires
+     */
+    public record Credential(String type, UUID id, String name, Instant expiresAt) {}
+
+    /**
+     * A company.
+     *
+     * @param role the name of the user's role there
+     * @param permissions what the call may do there, as {@code resource:action}, sorted
+     */
+    public record Place(long id, String name, String role, List<String> permissions) {}
+}

@@ -1,0 +1,44 @@
+-- Who there is: companies, people, and the role a person has in each company.
+
+CREATE TABLE company (
+    id        BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    name      VARCHAR(100) NOT NULL,
+    plan      ENUM ('FREE', 'STARTUP', 'GROWTH', 'ENTERPRISE') NOT NULL,
+    -- An IANA name; days begin and end in it.
+    time_zone VARCHAR(50)  NOT NULL
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
+
+CREATE TABLE user_account (
+    id          BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    -- Signs in with it, in any case.
+    email       VARCHAR(254) NOT NULL UNIQUE,
+    name        VARCHAR(100) NOT NULL,
+    -- Modular crypt format, as Elytron's jdbc-realm reads it.
+    password    VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    disabled_at DATETIME(6)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
+
+-- A role is a named set of permissions, and belongs to one company.
+CREATE TABLE role (
+    id         BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    company_id BIGINT      NOT NULL REFERENCES company (id),
+    name       VARCHAR(50) NOT NULL,
+    UNIQUE (company_id, name)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
+
+-- Change comes with view: a role that may change a resource has both rows.
+CREATE TABLE role_permission (
+    role_id  BIGINT      NOT NULL REFERENCES role (id),
+    resource VARCHAR(50) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    action   ENUM ('VIEW', 'CHANGE') NOT NULL,
+    PRIMARY KEY (role_id, resource, action)
+);
+
+-- The primary key serves "which companies has this user"; the index serves "which users has this company".
+CREATE TABLE membership (
+    user_id    BIGINT NOT NULL REFERENCES user_account (id),
+    company_id BIGINT NOT NULL REFERENCES company (id),
+    role_id    BIGINT NOT NULL REFERENCES role (id),
+    PRIMARY KEY (user_id, company_id),
+    INDEX membership_of_company (company_id)
+);

@@ -1,0 +1,48 @@
+package org.latchkey.pages;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+
+/** Writes times and days in the user's language. */
+@Named
+@RequestScoped
+public class Moments {
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Preferences preferences;
+
+    @Inject
+    private Words words;
+
+    /** As {@code 3 days ago}. */
+    public String ago(Instant then) {
+        Ago ago = Ago.between(then, clock.instant());
+        return words.of("ago." + ago.unit(), ago.count());
+    }
+
+    /** As {@code 21 Nov 2026, 14:03:12 WET}. */
+    public String exact(Instant then, ZoneId zone) {
+        String moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
+                .withLocale(preferences.getLocale())
+                .format(then.atZone(zone));
+        return moment + " "
+                + DateTimeFormatter.ofPattern("zzz", preferences.getLocale()).format(then.atZone(zone));
+    }
+
+    /** As {@code 21 Nov 2026}. */
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(preferences.getLocale())
+                .format(day);
+    }
+}

@@ -1,0 +1,77 @@
+package org.latchkey.pages;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.LocalDate;
+import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.NewKey;
+import org.latchkey.problem.Invalid;
+import org.primefaces.PrimeFaces;
+
+/** The dialog that makes a key: what stands in its fields, and the answer to its button. */
+@Named
+@RequestScoped
+public class NewKeyForm {
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private KeysPage page;
+
+    @Inject
+    private Place place;
+
+    @Inject
+    private ShownOnce once;
+
+    @Inject
+    private FieldErrors errors;
+
+    private String name;
+    private LocalDate expiresOn;
+    private String notes;
+    private boolean filledIn;
+
+    public void create() {
+        try {
+            once.show(keys.create(place.getCompanyId(), new NewKey(name, expiresOn, notes)));
+        } catch (Invalid e) {
+            errors.show("create", e);
+            return;
+        }
+        name = null;
+        notes = null;
+        filledIn = false;
+        page.load();
+        PrimeFaces.current().ajax().update("create", "keys", "once");
+        PrimeFaces.current().executeScript("Latchkey.showOnce()");
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** What was filled in, else what the service proposes: empty is an answer too. */
+    public LocalDate getExpiresOn() {
+        return filledIn ? expiresOn : keys.proposedExpiry(place.getCompanyId());
+    }
+
+    public void setExpiresOn(LocalDate expiresOn) {
+        this.expiresOn = expiresOn;
+        this.filledIn = true;
+    }
+
+    public String getNotes() {
+        return notes;
+    }
+
+    public void setNotes(String notes) {
+        this.notes = notes;
+    }
+}

@@ -1,0 +1,36 @@
+package org.latchkey.pages;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.latchkey.audit.Origin;
+
+/** Notes where a request comes from, and that no page may be kept; the first filter, by its place in web.xml. */
+@WebFilter(filterName = "pageRequest")
+public class PageRequest extends HttpFilter {
+
+    /** Where styles, scripts and icons are. */
+    static final String FILES = "/jakarta.faces.resource/";
+
+    @Inject
+    private transient Origin origin;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        origin.set(request.getRemoteAddr());
+        if (!isForFile(request)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        chain.doFilter(request, response);
+    }
+
+    static boolean isForFile(HttpServletRequest request) {
+        return request.getServletPath().startsWith(FILES);
+    }
+}

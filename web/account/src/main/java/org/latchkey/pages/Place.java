@@ -1,0 +1,96 @@
+package org.latchkey.pages;
+
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.latchkey.account.Access;
+import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.Permission;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.NotFound;
+
+/**
+ * The company of a page, from its address: two tabs of a browser may show two companies.
+ *
+ * <p>An address without one is completed with the company that the user looked at last.
+ */
+@Named
+@ViewScoped
+public class Place implements Serializable {
+
+    /** The request attribute in which the page for 403 finds the permission that is missing. */
+    static final String MISSING = "org.latchkey.pages.missing";
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private LastCompany last;
+
+    @Inject
+    private Me me;
+
+    private long companyId;
+
+    /**
+     * Takes the company from the address.
+     *
+     * @param needed what the page is for
+     * @return whether the page may go on; otherwise the answer is given
+     */
+    boolean enter(Permission needed) throws IOException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        ExternalContext external = faces.getExternalContext();
+        String named = external.getRequestParameterMap().get("company");
+        try {
+            if (named == null) {
+                complete(faces, last.among(me.getCompanies()).orElseThrow(() -> new NotFound("company")));
+                return false;
+            }
+            companyId = access.require(Long.parseLong(named), needed).id();
+            last.set(companyId);
+            return true;
+        } catch (NumberFormatException | NotFound e) {
+            external.responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
+        } catch (Forbidden e) {
+            external.getRequestMap().put(MISSING, needed);
+            external.responseSendError(HttpServletResponse.SC_FORBIDDEN, null);
+        }
+        faces.responseComplete();
+        return false;
+    }
+
+    /** The company as it is now; null on a page that belongs to none. */
+    public CompanyAccess getCompany() {
+        return me.getCompanies().stream()
+                .filter(company -> company.id() == companyId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public long getCompanyId() {
+        return companyId;
+    }
+
+    /** Whether to offer changes to API keys; the service decides again. */
+    public boolean isChangeable() {
+        return Optional.ofNullable(getCompany())
+                .filter(company -> company.allows(Permission.API_ACCESS_CHANGE))
+                .isPresent();
+    }
+
+    private static void complete(FacesContext faces, CompanyAccess company) throws IOException {
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        String rest = request.getQueryString() == null ? "" : "&" + request.getQueryString();
+        String path = request.getServletPath();
+        Redirect.to(new PageAddress(path + "?company=" + company.id() + rest), faces);
+    }
+}

@@ -1,0 +1,43 @@
+package org.latchkey.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Sends the browser to another page, in the form that the request understands. */
+final class Redirect {
+
+    private Redirect() {}
+
+    static void to(PageAddress page, FacesContext faces) throws IOException {
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        HttpServletResponse response =
+                (HttpServletResponse) faces.getExternalContext().getResponse();
+        to(page, request, response);
+        faces.responseComplete();
+    }
+
+    /** The location stays relative to the host: a proxy may have changed scheme and host on the way here. */
+    static void to(PageAddress page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String location = request.getContextPath() + page.value();
+        if (isAjax(request)) {
+            response.setContentType("text/xml");
+            response.setCharacterEncoding(UTF_8.name());
+            response.getWriter()
+                    .append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"")
+                    .append(location.replace("&", "&amp;"))
+                    .append("\"/></partial-response>");
+        } else {
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", location);
+        }
+    }
+
+    static boolean isAjax(HttpServletRequest request) {
+        return "partial/ajax".equals(request.getHeader("Faces-Request"));
+    }
+}

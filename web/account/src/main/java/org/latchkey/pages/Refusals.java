@@ -1,0 +1,71 @@
+package org.latchkey.pages;
+
+import jakarta.faces.FacesException;
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Iterator;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.NotFound;
+
+/**
+ * Opens a page anew where what it shows is no longer so: its state has expired, or the user may no longer do what it
+ * offers. The page itself then says what is left.
+ */
+public class Refusals extends ExceptionHandlerFactory {
+
+    public Refusals(ExceptionHandlerFactory wrapped) {
+        super(wrapped);
+    }
+
+    @Override
+    public ExceptionHandler getExceptionHandler() {
+        return new Reopening(getWrapped().getExceptionHandler());
+    }
+
+    private static final class Reopening extends ExceptionHandlerWrapper {
+
+        Reopening(ExceptionHandler wrapped) {
+            super(wrapped);
+        }
+
+        @Override
+        public void handle() {
+            Iterator<ExceptionQueuedEvent> events =
+                    getUnhandledExceptionQueuedEvents().iterator();
+            while (events.hasNext()) {
+                Throwable cause = cause(events.next().getContext().getException());
+                if (isOutdated(cause)) {
+                    events.remove();
+                    reopen(FacesContext.getCurrentInstance());
+                    return;
+                }
+            }
+            super.handle();
+        }
+
+        private Throwable cause(Throwable thrown) {
+            Throwable root = getRootCause(thrown);
+            return root == null ? thrown : root;
+        }
+
+        private static boolean isOutdated(Throwable cause) {
+            return cause instanceof ViewExpiredException || cause instanceof Forbidden || cause instanceof NotFound;
+        }
+
+        private static void reopen(FacesContext faces) {
+            HttpServletRequest request =
+                    (HttpServletRequest) faces.getExternalContext().getRequest();
+            try {
+                Redirect.to(PageAddress.before(request).orElse(PageAddress.HOME), faces);
+            } catch (IOException e) {
+                throw new FacesException(e);
+            }
+        }
+    }
+}

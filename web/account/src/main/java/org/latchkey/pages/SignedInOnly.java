@@ -1,0 +1,58 @@
+package org.latchkey.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.Optional;
+import org.latchkey.problem.NotFound;
+
+/** Lets nobody but signed-in users see anything but the sign-in page, and brings them back to where they wanted. */
+@WebFilter(filterName = "signedInOnly")
+public class SignedInOnly extends HttpFilter {
+
+    @Inject
+    private transient Me me;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<PageAddress> wanted = PageAddress.of(request);
+        boolean signingIn = request.getServletPath().equals(PageAddress.SIGN_IN.value());
+        boolean signedIn = !PageRequest.isForFile(request) && isSignedIn();
+        if (signedIn && (signingIn || request.getServletPath().equals("/"))) {
+            Redirect.to(PageAddress.HOME, request, response);
+        } else if (signedIn || signingIn || PageRequest.isForFile(request)) {
+            chain.doFilter(request, response);
+        } else {
+            Redirect.to(signIn(Redirect.isAjax(request) ? PageAddress.before(request) : wanted), request, response);
+        }
+    }
+
+    /** A user who was disabled since they signed in is signed out. */
+    private boolean isSignedIn() throws ServletException {
+        if (!me.isSignedIn()) {
+            return false;
+        }
+        try {
+            me.getCaller();
+            return true;
+        } catch (NotFound e) {
+            me.signOut();
+            return false;
+        }
+    }
+
+    private static PageAddress signIn(Optional<PageAddress> next) {
+        String query = next.map(page -> "?next=" + URLEncoder.encode(page.value(), UTF_8))
+                .orElse("");
+        return new PageAddress(PageAddress.SIGN_IN.value() + query);
+    }
+}

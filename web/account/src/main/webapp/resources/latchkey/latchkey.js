@@ -1,0 +1,149 @@
+/* What the pages do in the browser beyond what PrimeFaces brings. Elements say by data attributes what they want. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+
+  function on(type, selector, act) {
+    document.addEventListener(type, (event) => {
+      const element = event.target instanceof Element && event.target.closest(selector);
+      if (element) {
+        act(element, event);
+      }
+    });
+  }
+
+  /* Appearance and language: cookies, since the server draws the next page by them. */
+  function remember(name, value) {
+    document.cookie = `${name}=${value}; Path=${root.dataset.context}; Max-Age=31536000; SameSite=Lax`;
+  }
+  on("change", "input[name=appearance]", (choice) => {
+    remember("appearance", choice.value);
+    root.dataset.appearance = choice.value;
+    Latchkey.applyAppearance();
+  });
+  on("change", "#language", (choice) => {
+    remember("language", choice.value);
+    location.reload();
+  });
+
+  /* The navigation as a drawer, on small screens. */
+  function drawer(open) {
+    byId("navigation").classList.toggle("lk-open", open);
+    byId("openNavigation").setAttribute("aria-expanded", String(open));
+    byId("content").inert = open;
+    byId(open ? "closeNavigation" : "openNavigation").focus();
+  }
+  on("click", "#openNavigation", () => drawer(true));
+  on("click", "#closeNavigation, #veil", () => drawer(false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.querySelector(".lk-navigation.lk-open")) {
+      drawer(false);
+    }
+  });
+
+  /* The company switcher closes as menus do. */
+  function closeSwitcher(event) {
+    const switcher = document.querySelector(".lk-switcher[open]");
+    if (switcher && (event.key === "Escape" || !switcher.contains(event.target))) {
+      switcher.open = false;
+    }
+  }
+  document.addEventListener("click", closeSwitcher);
+  document.addEventListener("keydown", closeSwitcher);
+
+  /* Dialogs with an address of their own: Back closes what a click opened. */
+  const asksForNew = () => new URLSearchParams(location.search).has("new");
+  on("click", "[data-opens]", (button, event) => {
+    event.preventDefault();
+    history.pushState({ opened: true }, "", button.dataset.at || button.href);
+    PF(button.dataset.opens).show();
+  });
+  on("click", "[data-closes]", (button) => PF(button.dataset.closes).hide());
+  window.addEventListener("popstate", () => {
+    const dialog = byId("createDialog") && PF("createDialog");
+    if (dialog && dialog.isVisible() !== asksForNew()) {
+      asksForNew() ? dialog.show() : dialog.hide();
+    }
+  });
+  Latchkey.createClosed = function () {
+    if (asksForNew() && history.state?.opened) {
+      history.back();
+    } else if (asksForNew()) {
+      const address = new URL(location.href);
+      address.searchParams.delete("new");
+      history.replaceState(null, "", address);
+    }
+    byId("create").reset();
+    byId("create").querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
+    markFields();
+  };
+
+  /* The secret that is shown once leaves the page with its dialog. */
+  Latchkey.showOnce = function () {
+    PF("onceDialog").show();
+    PF("createDialog").hide();
+  };
+  on("click", "#onceDone", () => {
+    PF("onceDialog").hide();
+    byId("once").replaceChildren();
+    byId("createKey").focus();
+  });
+  on("click", "[data-selects]", (field) => field.select());
+  on("click", "[data-copies]", async (button) => {
+    const field = byId(button.dataset.copies);
+    await copy(field);
+    const label = button.querySelector("[aria-live]");
+    button.dataset.label ??= label.textContent;
+    button.style.minWidth = `${button.offsetWidth}px`;
+    button.classList.add("lk-done");
+    label.textContent = button.dataset.copied;
+    clearTimeout(button.restoring);
+    button.restoring = setTimeout(() => {
+      label.textContent = button.dataset.label;
+      button.classList.remove("lk-done");
+    }, 2500);
+  });
+  async function copy(field) {
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      /* Without TLS there is no such clipboard. */
+      field.select();
+      document.execCommand("copy");
+    }
+  }
+
+  /* Fields with a message are invalid to screen readers too; the first one gets the focus. */
+  function markFields() {
+    const wrong = [...document.querySelectorAll(".lk-field")].filter((field) => {
+      const invalid = field.querySelector(".ui-message-error") !== null;
+      field.querySelector("input, textarea")?.setAttribute("aria-invalid", String(invalid));
+      return invalid;
+    });
+    return wrong[0]?.querySelector("input, textarea");
+  }
+
+  /* A form that is on its way is not sent again. */
+  on("submit", "form[data-once]", (form, event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+    }
+    form.dataset.sent = "true";
+  });
+
+  window.addEventListener("DOMContentLoaded", () => markFields()?.focus());
+  if (window.jQuery) {
+    jQuery(document).on("pfAjaxComplete", () => {
+      const wrong = markFields();
+      if (wrong) {
+        wrong.focus();
+      } else if (document.activeElement === document.body) {
+        byId("content").focus({ preventScroll: true });
+      }
+    });
+    jQuery(document).on("pfAjaxError", () => {
+      PF("notices").renderMessage({ severity: "error", summary: document.body.dataset.failed, detail: "" });
+    });
+  }
+})();

@@ -1,0 +1,48 @@
+package org.latchkey.api;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.ejb.EJBAccessException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.NotFound;
+
+/** Whatever a resource throws, as a problem. */
+@Provider
+public class Problems implements ExceptionMapper<Exception> {
+
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    @Override
+    public Response toResponse(Exception e) {
+        if (e instanceof WebApplicationException known) {
+            // Keeps its headers, such as Allow.
+            return body(
+                    Response.fromResponse(known.getResponse()),
+                    Problem.of(known.getResponse().getStatus()));
+        }
+        Problem problem = problem(e);
+        return body(Response.status(problem.status()), problem);
+    }
+
+    private static Problem problem(Exception e) {
+        if (e instanceof NotFound) {
+            return new Problem(404, "not_found", e.getMessage());
+        }
+        if (e instanceof Forbidden) {
+            return new Problem(403, "permission_missing", e.getMessage());
+        }
+        if (e instanceof EJBAccessException) {
+            return new Problem(403, "forbidden", "This credential may not do that.");
+        }
+        LOG.log(ERROR, "A request failed", e);
+        return Problem.of(500);
+    }
+
+    private static Response body(Response.ResponseBuilder response, Problem problem) {
+        return response.type(Problem.MEDIA_TYPE).entity(problem.toJson()).build();
+    }
+}
