@@ -37,6 +37,7 @@ import org.latchkey.problem.NotFound;
 public class ApiKeys {
 
     private static final int MOST_ROWS = 100;
+    private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
 
     @PersistenceContext
     private EntityManager entities;
@@ -93,10 +94,7 @@ public class ApiKeys {
      */
     public ApiKey create(long companyId, NewKey wanted) {
         CompanyAccess company = access.require(companyId, Permission.API_ACCESS_CHANGE);
-        List<Violation> violations = wanted.violations(today(company));
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
+        requireValid(company, wanted);
         Caller caller = access.caller();
         ApiKey key = ApiKey.issue(random);
         entities.persist(new IssuedKey(
@@ -151,12 +149,32 @@ public class ApiKeys {
         return key;
     }
 
-    /** The unique index decides, so that two requests at once cannot both have the name. */
+    private void requireValid(CompanyAccess company, NewKey wanted) {
+        List<Violation> violations = wanted.violations(today(company));
+        if (violations.isEmpty() && isTaken(company.id(), wanted.name())) {
+            violations = TAKEN;
+        }
+        if (!violations.isEmpty()) {
+            throw new Invalid(violations);
+        }
+    }
+
+    private boolean isTaken(long companyId, String name) {
+        return entities.createQuery(
+                                "select count(k) from IssuedKey k where k.companyId = :company and k.name = :name",
+                                Long.class)
+                        .setParameter("company", companyId)
+                        .setParameter("name", name)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** The unique index has the last word: of two requests at once only one can have the name. */
     private void refuseTakenName() {
         try {
             entities.flush();
         } catch (ConstraintViolationException e) {
-            throw new Invalid(List.of(new Violation("name", "taken")));
+            throw new Invalid(TAKEN);
         }
     }
 

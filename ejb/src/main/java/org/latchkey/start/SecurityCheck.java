@@ -3,6 +3,8 @@ package org.latchkey.start;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.latchkey.realm.ApiKeyEvidence;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.auth.server.SecurityDomain;
@@ -19,12 +21,15 @@ public final class SecurityCheck {
 
     private static final System.Logger LOG = System.getLogger(SecurityCheck.class.getName());
 
+    private static final Set<String> MODULES = Set.of("ejb.jar", "account.war", "api.war");
+    private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
+
     private SecurityCheck() {}
 
     /**
      * Looks at the security domain of the module that calls; each module has its own.
      *
-     * @param module the name of the module, for the message
+     * @param module the name of the module
      * @throws IllegalStateException where something is missing, after one line in the log has said what
      */
     public static void require(String module) {
@@ -33,6 +38,12 @@ public final class SecurityCheck {
             LOG.log(ERROR, message);
             throw new IllegalStateException(message);
         });
+        PASSED.add(module);
+    }
+
+    /** Whether every module has passed: a server that starts with one failed module serves the others all the same. */
+    public static boolean passed() {
+        return PASSED.containsAll(MODULES);
     }
 
     private static Optional<String> missing() {

@@ -79,10 +79,22 @@
     markFields();
   };
 
+  /* Questions before something is lost: which one, and about what. */
+  on("click", "[data-asks]", (button) => {
+    const dialog = PF(button.dataset.asks);
+    const form = byId(button.dataset.asks);
+    form.querySelector("input[id$=subject]").value = button.dataset.key;
+    dialog.question ??= dialog.title.text();
+    dialog.title.text(dialog.question.replace("{0}", () => button.dataset.name));
+    dialog.positionInitialized = false;
+    dialog.show();
+  });
+
   /* The secret that is shown once leaves the page with its dialog. */
   Latchkey.showOnce = function () {
     PF("onceDialog").show();
     PF("createDialog").hide();
+    byId("onceValue").focus();
   };
   on("click", "#onceDone", () => {
     PF("onceDialog").hide();
@@ -138,7 +150,7 @@
       const wrong = markFields();
       if (wrong) {
         wrong.focus();
-      } else if (document.activeElement === document.body) {
+      } else if (document.activeElement === document.body && !jQuery(".ui-dialog:visible").length) {
         byId("content").focus({ preventScroll: true });
       }
     });

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeyPage;
@@ -35,7 +36,7 @@ public class KeysPage implements Serializable {
     private int number = 1;
     private boolean creating;
 
-    // What the user sees: a button must act on its row even where somebody else has changed the list since.
+    private String chosen;
     private transient KeyPage shown;
 
     public void open() throws IOException {
@@ -48,22 +49,31 @@ public class KeysPage implements Serializable {
         }
     }
 
-    public void revoke(KeySummary key) {
-        change(() -> keys.revoke(key.id()), words.of("keys.revoked", key.name()));
+    public void revoke() {
+        change("keys.revoked", key -> keys.revoke(key.id()));
     }
 
-    public void delete(KeySummary key) {
-        change(() -> keys.delete(key.id()), words.of("keys.deleted", key.name()));
+    public void delete() {
+        change("keys.deleted", key -> keys.delete(key.id()));
     }
 
-    private void change(Runnable deed, String done) {
+    private void change(String done, Consumer<KeySummary> deed) {
         try {
-            deed.run();
-            tell(FacesMessage.SEVERITY_INFO, done);
+            KeySummary key = chosen();
+            deed.accept(key);
+            tell(FacesMessage.SEVERITY_INFO, words.of(done, key.name()));
         } catch (NotFound e) {
             tell(FacesMessage.SEVERITY_WARN, words.of("keys.gone"));
         }
         load();
+    }
+
+    /** By its id among the rows that the user sees: somebody else may have changed the list since. */
+    private KeySummary chosen() {
+        return getRows().stream()
+                .filter(key -> key.id().toString().equals(chosen))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("key"));
     }
 
     private static void tell(FacesMessage.Severity severity, String text) {
@@ -108,6 +118,15 @@ public class KeysPage implements Serializable {
 
     public long getLast() {
         return getFirst() + getRows().size() - 1;
+    }
+
+    /** The id of the key that a question is about. */
+    public String getChosen() {
+        return chosen;
+    }
+
+    public void setChosen(String chosen) {
+        this.chosen = chosen;
     }
 
     /** Whether the address asks for a new key. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.latchkey.audit.Origin;
+import org.latchkey.start.SecurityCheck;
 
 /** Notes where a request comes from, and that no page may be kept; the first filter, by its place in web.xml. */
 @WebFilter(filterName = "pageRequest")
@@ -23,6 +24,10 @@ public class PageRequest extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!SecurityCheck.passed()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         origin.set(request.getRemoteAddr());
         if (!isForFile(request)) {
             response.setHeader("Cache-Control", "no-store");

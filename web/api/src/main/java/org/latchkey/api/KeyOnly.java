@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.latchkey.account.Access;
 import org.latchkey.audit.Origin;
+import org.latchkey.start.SecurityCheck;
 
 /**
  * Lets only requests through that were authenticated by a key.
@@ -25,6 +26,10 @@ public class KeyOnly extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!SecurityCheck.passed()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         if (!request.isUserInRole(Access.KEY_ROLE)) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -85,6 +86,7 @@ public final class WildFly implements AutoCloseable {
 
     /** Starts the process and returns at once. */
     public WildFly start() {
+        forgetEarlierDeployments();
         StandaloneCommandBuilder command =
                 StandaloneCommandBuilder.of(home).setBaseDirectory(directory).addServerArgument("-Dlatchkey");
         properties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
@@ -152,6 +154,18 @@ public final class WildFly implements AutoCloseable {
     public String output() {
         try {
             return Files.readString(console());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that was killed leaves the marks of what was deployed then. */
+    private void forgetEarlierDeployments() {
+        try (Stream<Path> marks = Files.list(deployments())) {
+            for (Path mark :
+                    marks.filter(it -> it.toString().endsWith(".deployed")).toList()) {
+                Files.delete(mark);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

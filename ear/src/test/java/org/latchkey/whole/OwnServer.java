@@ -1,0 +1,59 @@
+package org.latchkey.whole;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.latchkey.server.Database;
+import org.latchkey.server.Ports;
+import org.latchkey.server.WildFly;
+
+/** A server that one test has for itself, to break it, with a new and empty schema. */
+final class OwnServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    final WildFly wildfly;
+    final Database database;
+    final String url;
+
+    private OwnServer(WildFly wildfly, Database database, int port) {
+        this.wildfly = wildfly;
+        this.database = database;
+        this.url = "http://localhost:" + port;
+    }
+
+    /** Prepares it; the application is in place and nothing is started. */
+    static OwnServer prepare(String name) throws SQLException {
+        String schema = "latchkey_" + name;
+        try (Connection connection = TestServer.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + schema);
+            statement.execute("CREATE DATABASE " + schema);
+        }
+        return prepare(name, TestServer.database(schema));
+    }
+
+    static OwnServer prepare(String name, Database database) {
+        int port = Ports.free();
+        WildFly wildfly = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/" + name))
+                .ports(port, Ports.free())
+                .database(database)
+                .property("latchkey.cookies.secure", "false")
+                .property("latchkey.scan.interval", "500");
+        DatabaseForTests.deploy(wildfly);
+        return new OwnServer(wildfly, database, port);
+    }
+
+    /** Starts it and waits until the application is up. */
+    OwnServer start() throws InterruptedException {
+        wildfly.start().awaitDeployed(TestServer.EAR, START);
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        wildfly.close();
+    }
+}

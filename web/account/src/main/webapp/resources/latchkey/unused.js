@@ -1,0 +1,1 @@
+/* Stands in for scripts that no page uses; see LeanScripts. */
