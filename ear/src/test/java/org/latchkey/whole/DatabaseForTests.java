@@ -21,6 +21,7 @@ public class DatabaseForTests implements LauncherSessionListener {
             return;
         }
         database = EmbeddedDatabase.start(TestServer.TARGET.resolve("it"), Integer.getInteger("test.db.port"));
+        TestServer.createSchema("latchkey");
         WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
         deploy(server);
     }

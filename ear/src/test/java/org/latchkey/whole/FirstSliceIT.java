@@ -14,13 +14,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Demo;
 import org.latchkey.server.DemoAccess;
@@ -33,6 +37,12 @@ class FirstSliceIT {
 
     private static Playwright playwright;
     private static Browser browser;
+
+    /** What a person would have seen where a test fails. */
+    @RegisterExtension
+    final AfterTestExecutionCallback picture = test -> test.getExecutionException()
+            .ifPresent(failure ->
+                    screenshot("failed-" + test.getRequiredTestMethod().getName()));
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext context;
@@ -128,6 +138,17 @@ class FirstSliceIT {
     }
 
     @Test
+    void keyMadeBeforeTheScriptsHaveLoadedIsShownToo() {
+        signIn(Demo.ADMINISTRATOR);
+        pages.openCreate();
+        pages.field("Name").fill("Made without scripts");
+        page.evaluate("document.getElementById('create').requestSubmit(document.getElementById('create:submit'))");
+
+        assertThat(Http.get(WHOAMI, "x-api-key", pages.shownKey().reveal()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void copyButtonCopiesTheKeyAndSaysSo() {
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         signIn(Demo.ADMINISTRATOR);
@@ -182,6 +203,8 @@ class FirstSliceIT {
 
         pages.field("Name").fill("x".repeat(101));
         expiry().fill("no date");
+        // PrimeFaces keeps a button that was pressed disabled for half a second.
+        assertThat(pages.dialog("Create key").locator("button[type=submit]")).isEnabled();
         pages.field("Name").press("Enter");
         assertThat(page.getByText("Enter a date as YYYY-MM-DD.")).isVisible();
     }
@@ -222,7 +245,7 @@ class FirstSliceIT {
         signIn(Demo.VIEWER);
 
         assertThat(pages.row("Seen by the viewer")).isVisible();
-        assertThat(pages.button("Create key")).hasCount(0);
+        assertThat(pages.createKey()).hasCount(0);
         assertThat(pages.row("Seen by the viewer").getByRole(AriaRole.BUTTON)).hasCount(0);
     }
 
@@ -314,12 +337,14 @@ class FirstSliceIT {
 
     @Test
     void firstVisitStaysUnder300Kilobytes() {
-        List<Integer> sizes = new ArrayList<>();
-        page.onRequestFinished(request -> sizes.add(request.sizes().responseBodySize));
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        page.onRequestFinished(request -> sizes.put(request.url(), request.sizes().responseBodySize));
         signIn(Demo.ADMINISTRATOR);
         page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
 
-        assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isLessThan(300_000);
+        assertThat(sizes.values().stream().mapToInt(Integer::intValue).sum())
+                .as(sizes.toString())
+                .isBetween(50_000, 300_000);
     }
 
     private void signIn(String email) {

@@ -1,9 +1,6 @@
 package org.latchkey.whole;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.latchkey.server.Database;
 import org.latchkey.server.Ports;
@@ -25,13 +22,9 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** Prepares it; the application is in place and nothing is started. */
-    static OwnServer prepare(String name) throws SQLException {
+    static OwnServer prepare(String name) {
         String schema = "latchkey_" + name;
-        try (Connection connection = TestServer.database().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + schema);
-            statement.execute("CREATE DATABASE " + schema);
-        }
+        TestServer.createSchema(schema);
         return prepare(name, TestServer.database(schema));
     }
 

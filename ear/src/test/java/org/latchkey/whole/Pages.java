@@ -52,8 +52,13 @@ final class Pages {
     }
 
     void openCreate() {
-        button("Create key").first().click();
+        createKey().click();
         assertThat(dialog("Create key")).isVisible();
+    }
+
+    /** The way to a new key, for those who may make one. */
+    Locator createKey() {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Create key"));
     }
 
     /** The value in the dialog that shows it once. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
@@ -44,6 +45,17 @@ final class TestServer {
     static Database database(String schema) {
         return new Database(
                 "jdbc:mariadb://localhost:" + System.getProperty("test.db.port") + "/" + schema, "root", "any");
+    }
+
+    /** Makes a schema anew and empty. */
+    static void createSchema(String schema) {
+        try (Connection connection = database("").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + schema);
+            statement.execute("CREATE DATABASE " + schema);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path path(String property) {

@@ -56,7 +56,7 @@
   const asksForNew = () => new URLSearchParams(location.search).has("new");
   on("click", "[data-opens]", (button, event) => {
     event.preventDefault();
-    history.pushState({ opened: true }, "", button.dataset.at || button.href);
+    history.pushState({ opened: true }, "", button.href);
     PF(button.dataset.opens).show();
   });
   on("click", "[data-closes]", (button) => PF(button.dataset.closes).hide());

@@ -1,6 +1,7 @@
 package org.latchkey.pages;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
@@ -45,8 +46,17 @@ public class NewKeyForm {
         notes = null;
         filledIn = false;
         page.load();
-        PrimeFaces.current().ajax().update("create", "keys", "once");
-        PrimeFaces.current().executeScript("Latchkey.showOnce()");
+        // Sent before the scripts had loaded, the form gets a whole page, in which the value is shown at once.
+        if (PrimeFaces.current().isAjaxRequest()) {
+            PrimeFaces.current().ajax().update("create", "keys", "once");
+            PrimeFaces.current().executeScript("Latchkey.showOnce()");
+        }
+    }
+
+    /** Whether the page comes with the dialog open: its address asks for that, or there is something to mend in it. */
+    public boolean isOpen() {
+        return !once.isThere()
+                && (page.isCreating() || FacesContext.getCurrentInstance().isValidationFailed());
     }
 
     public String getName() {

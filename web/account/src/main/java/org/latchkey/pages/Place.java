@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Optional;
 import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
@@ -38,6 +37,7 @@ public class Place implements Serializable {
     private Me me;
 
     private long companyId;
+    private boolean changeable;
 
     /**
      * Takes the company from the address.
@@ -54,7 +54,9 @@ public class Place implements Serializable {
                 complete(faces, last.among(me.getCompanies()).orElseThrow(() -> new NotFound("company")));
                 return false;
             }
-            companyId = access.require(Long.parseLong(named), needed).id();
+            CompanyAccess company = access.require(Long.parseLong(named), needed);
+            companyId = company.id();
+            changeable = company.allows(Permission.API_ACCESS_CHANGE);
             last.set(companyId);
             return true;
         } catch (NumberFormatException | NotFound e) {
@@ -79,11 +81,12 @@ public class Place implements Serializable {
         return companyId;
     }
 
-    /** Whether to offer changes to API keys; the service decides again. */
+    /**
+     * Whether to offer changes to API keys, as it was when the page was opened: a button that has gone away since would do
+     * nothing and say nothing; one that stays gets the service's answer.
+     */
     public boolean isChangeable() {
-        return Optional.ofNullable(getCompany())
-                .filter(company -> company.allows(Permission.API_ACCESS_CHANGE))
-                .isPresent();
+        return changeable;
     }
 
     private static void complete(FacesContext faces, CompanyAccess company) throws IOException {

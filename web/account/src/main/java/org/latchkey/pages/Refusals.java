@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
+import org.primefaces.csp.CspException;
 
 /**
  * Opens a page anew where what it shows is no longer so: its state has expired, or the user may no longer do what it
@@ -55,7 +56,10 @@ public class Refusals extends ExceptionHandlerFactory {
         }
 
         private static boolean isOutdated(Throwable cause) {
-            return cause instanceof ViewExpiredException || cause instanceof Forbidden || cause instanceof NotFound;
+            return cause instanceof ViewExpiredException
+                    || cause instanceof CspException
+                    || cause instanceof Forbidden
+                    || cause instanceof NotFound;
         }
 
         private static void reopen(FacesContext faces) {

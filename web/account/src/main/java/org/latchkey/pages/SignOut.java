@@ -1,25 +1,24 @@
 package org.latchkey.pages;
 
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The button at the foot of the navigation. */
-@Named
-@RequestScoped
-public class SignOut {
+/** Signs out. Not a command of a page: that would do nothing on a page whose state has expired. */
+@WebServlet("/signout")
+public class SignOut extends HttpServlet {
 
     @Inject
-    private Me me;
+    private transient Me me;
 
-    @Inject
-    private FacesContext faces;
-
-    public void signOut() throws ServletException, IOException {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         me.signOut();
-        Redirect.to(PageAddress.SIGN_IN, faces);
+        Redirect.to(PageAddress.SIGN_IN, request, response);
     }
 }

@@ -24,7 +24,6 @@ public class SignedInOnly extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<PageAddress> wanted = PageAddress.of(request);
         boolean signingIn = request.getServletPath().equals(PageAddress.SIGN_IN.value());
         boolean signedIn = !PageRequest.isForFile(request) && isSignedIn();
         if (signedIn && (signingIn || request.getServletPath().equals("/"))) {
@@ -32,7 +31,7 @@ public class SignedInOnly extends HttpFilter {
         } else if (signedIn || signingIn || PageRequest.isForFile(request)) {
             chain.doFilter(request, response);
         } else {
-            Redirect.to(signIn(Redirect.isAjax(request) ? PageAddress.before(request) : wanted), request, response);
+            Redirect.to(signIn(wanted(request)), request, response);
         }
     }
 
@@ -48,6 +47,11 @@ public class SignedInOnly extends HttpFilter {
             me.signOut();
             return false;
         }
+    }
+
+    /** What a form or a script asked for is no page; the one that it stood on is. */
+    private static Optional<PageAddress> wanted(HttpServletRequest request) {
+        return request.getMethod().equals("GET") ? PageAddress.of(request) : PageAddress.before(request);
     }
 
     private static PageAddress signIn(Optional<PageAddress> next) {

@@ -1,0 +1,82 @@
+package org.latchkey.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.latchkey.apikey.KeyStatus;
+import org.latchkey.apikey.NewKey;
+
+class MessagesTest {
+
+    private static final Pattern VALUE = Pattern.compile("\\{\\d");
+
+    private final ResourceBundle english = ResourceBundle.getBundle(Words.BUNDLE, Locale.ENGLISH);
+    private final ResourceBundle german = ResourceBundle.getBundle(Words.BUNDLE, Locale.GERMAN);
+
+    @Test
+    void everyTextIsThereInBothLanguages() {
+        assertThat(german.keySet()).isEqualTo(english.keySet());
+        assertThat(german.keySet())
+                .allSatisfy(key -> assertThat(german.getString(key)).isNotBlank());
+    }
+
+    @Test
+    void bothLanguagesFillInTheSameValues() {
+        assertThat(english.keySet())
+                .allSatisfy(key -> assertThat(values(german.getString(key))).isEqualTo(values(english.getString(key))));
+    }
+
+    @Test
+    void everyTextWithValuesIsAFormat() {
+        for (ResourceBundle texts : List.of(english, german)) {
+            assertThat(texts.keySet())
+                    .filteredOn(key -> !values(texts.getString(key)).isEmpty())
+                    .allSatisfy(key -> {
+                        assertThat(texts.getString(key)).doesNotContain("'");
+                        assertThat(new MessageFormat(texts.getString(key)).format(new Object[] {1, 2, 3}))
+                                .doesNotContain("{");
+                    });
+        }
+    }
+
+    @Test
+    void englishIsSpokenWhereverTheServerStands() {
+        Locale machine = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMAN);
+            ResourceBundle.clearCache();
+            assertThat(ResourceBundle.getBundle(Words.BUNDLE, Locale.UK).getString("signOut"))
+                    .isEqualTo("Sign out");
+        } finally {
+            Locale.setDefault(machine);
+            ResourceBundle.clearCache();
+        }
+    }
+
+    @Test
+    void limitsAreThoseOfTheService() {
+        for (ResourceBundle texts : List.of(english, german)) {
+            assertThat(texts.getString("name.too-long")).contains(String.valueOf(NewKey.LONGEST_NAME));
+            assertThat(texts.getString("notes.too-long")).contains(String.valueOf(NewKey.LONGEST_NOTES));
+        }
+    }
+
+    @Test
+    void everyStatusHasAWord() {
+        assertThat(KeyStatus.values())
+                .allSatisfy(status ->
+                        assertThat(english.containsKey("keys.status." + status)).isTrue());
+    }
+
+    private static Set<String> values(String text) {
+        return VALUE.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+}
