@@ -23,12 +23,13 @@ CREATE TABLE api_key (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
 
 -- The realm's only query: one key by primary key, a row for each permission its owner has in the key's company.
-CREATE VIEW key_record AS
+CREATE SQL SECURITY INVOKER VIEW key_record AS
 SELECT k.id,
        k.digest,
        k.company_id,
        u.email                             AS owner,
-       u.disabled_at IS NOT NULL           AS owner_disabled,
+       -- Disabled, or no longer in the company.
+       u.disabled_at IS NOT NULL OR m.user_id IS NULL AS owner_inactive,
        k.revoked_at IS NOT NULL            AS revoked,
        k.expires_at,
        CONCAT(p.resource, ':', LOWER(p.action)) AS permission

@@ -108,9 +108,21 @@ class AuthenticationIT {
         ApiKey key = Keys.of(Demo.VIEWER);
         Keys.change("UPDATE user_account SET disabled_at = UTC_TIMESTAMP(6) WHERE email = ?", Demo.VIEWER);
         try {
-            assertRefused(Http.get(WHOAMI, "x-api-key", key.reveal()), 401, "owner_disabled");
+            assertRefused(Http.get(WHOAMI, "x-api-key", key.reveal()), 401, "owner_inactive");
         } finally {
             Keys.change("UPDATE user_account SET disabled_at = NULL WHERE email = ?", Demo.VIEWER);
+        }
+    }
+
+    @Test
+    void keyOfAnOwnerWhoLeftItsCompanyIsRefused() {
+        ApiKey key = Keys.of(Demo.VIEWER);
+        String viewer = "(SELECT id FROM user_account WHERE email = ?)";
+        Keys.change("DELETE FROM membership WHERE user_id = " + viewer, Demo.VIEWER);
+        try {
+            assertRefused(Http.get(WHOAMI, "x-api-key", key.reveal()), 401, "owner_inactive");
+        } finally {
+            Keys.change("INSERT INTO membership VALUES (" + viewer + ", 1, 2)", Demo.VIEWER);
         }
     }
 

@@ -6,12 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -27,7 +27,7 @@ class Companies {
     private static final String HASH = Passwords.hash(PASSWORD, new SecureRandom());
 
     private final DataSource datasource;
-    private final Map<String, SecurityIdentity> signedIn = new HashMap<>();
+    private final Map<String, SecurityIdentity> signedIn = new ConcurrentHashMap<>();
     private long id;
     private String unique;
 

@@ -20,7 +20,7 @@ public class DatabaseForTests implements LauncherSessionListener {
         if (System.getProperty("test.db.port") == null) {
             return;
         }
-        database = EmbeddedDatabase.start(TestServer.TARGET.resolve("it"), Integer.getInteger("test.db.port"));
+        database = new EmbeddedDatabase(TestServer.TARGET.resolve("it"), Integer.getInteger("test.db.port")).start();
         TestServer.createSchema("latchkey");
         WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
         deploy(server);

@@ -10,12 +10,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
@@ -250,6 +253,44 @@ class FirstSliceIT {
     }
 
     @Test
+    void nameIsLockedAfterTenFailuresHoweverItIsWritten() {
+        String name = "locked@latchkey.example";
+        Keys.change(
+                "INSERT INTO user_account (email, name, password) SELECT ?, 'Lou', password FROM user_account WHERE email = ?",
+                name,
+                Demo.VIEWER);
+        pages.open("/signin");
+        for (int i = 0; i < 10; i++) {
+            pages.fillSignIn(i % 2 == 0 ? name : name.toUpperCase(Locale.ROOT), "wrong " + i);
+            assertThat(page.getByText("Email or password is wrong.")).isVisible();
+        }
+
+        pages.fillSignIn(name, TestServer.demo().password());
+        assertThat(page.getByText("Email or password is wrong.")).isVisible();
+        pages.fillSignIn("lo\u00ADcked@latchkey.example", TestServer.demo().password());
+        assertThat(page.getByText("Email or password is wrong.")).isVisible();
+    }
+
+    @Test
+    void formOfAnotherSiteIsRefused() {
+        String signIn = TestServer.URL + "/account/signin";
+        assertThat(Http.send("POST", signIn, "", "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(403);
+        assertThat(Http.send("POST", signIn, "", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void addressesWithXhtmlAreNoWayAround() {
+        for (String path : List.of("/api/keys.xhtml", "/api/keys;x", "//api/keys", "/WEB-INF/newKey.xhtml")) {
+            assertThat(Http.get(TestServer.URL + "/account" + path).statusCode())
+                    .as(path)
+                    .isIn(302, 404);
+        }
+    }
+
+    @Test
     void wrongPasswordIsExplainedAndTheAddressIsReachedAfterwards() {
         DemoAccess demo = TestServer.demo();
         pages.open("/api/keys?company=1&new");
@@ -271,15 +312,22 @@ class FirstSliceIT {
 
         assertThat(pages.heading("Sign in")).isVisible();
         pages.fillSignIn(Demo.ADMINISTRATOR, TestServer.demo().password());
-        assertThat(pages.heading("API")).isVisible();
+        assertThat(pages.dialog("Create key")).isVisible();
+        assertThat(page.url()).endsWith("/account/api/keys?company=1&new");
     }
 
     @Test
     void signingOutEndsTheSession() {
+        pages.open("/signin");
+        List<Cookie> before = context.cookies();
         signIn(Demo.ADMINISTRATOR);
+        List<Cookie> during = context.cookies();
+        assertThat(during).isNotEmpty().allMatch(cookie -> cookie.httpOnly && cookie.sameSite == SameSiteAttribute.LAX);
+        assertThat(during).extracting(cookie -> cookie.value).doesNotContainAnyElementsOf(values(before));
         pages.button("Sign out").click();
         assertThat(pages.heading("Sign in")).isVisible();
 
+        context.addCookies(during);
         pages.open("/api/keys?company=1");
         assertThat(pages.heading("Sign in")).isVisible();
     }
@@ -315,7 +363,7 @@ class FirstSliceIT {
             page.setViewportSize(width, 900);
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                screenshot("keys-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+                screenshot("keys-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as("at %d px", width)
                         .isLessThanOrEqualTo(width);
@@ -353,6 +401,10 @@ class FirstSliceIT {
 
     private Locator expiry() {
         return pages.dialog("Create key").getByLabel("Expires on").and(page.locator("input"));
+    }
+
+    private static List<String> values(List<Cookie> cookies) {
+        return cookies.stream().map(cookie -> cookie.value).toList();
     }
 
     private void screenshot(String name) {

@@ -24,15 +24,15 @@ class RecoveryIT {
 
     @Test
     void keyAndItsEventSurviveAKilledServerAndALostDatabaseMeansTryAgain() throws Exception {
-        EmbeddedDatabase database = EmbeddedDatabase.start(TestServer.TARGET.resolve("it/recovery-data"), Ports.free());
+        EmbeddedDatabase database =
+                new EmbeddedDatabase(TestServer.TARGET.resolve("it/recovery-data"), Ports.free()).start();
         try (OwnServer server = OwnServer.prepare("recovery", database.address())) {
             server.wildfly.environment("LATCHKEY_ADMIN_EMAIL", EMAIL);
             server.wildfly.environment("LATCHKEY_ADMIN_PASSWORD", PASSWORD);
             server.start();
-            ApiKey key = makeKey(server);
-            server.wildfly.kill();
+            ApiKey key = makeKeyAndKill(server);
 
-            assertThat(eventsOf(key, server.database)).isEqualTo("key.created by " + EMAIL);
+            assertThat(eventsOf(key, server.database)).isEqualTo("key.created by " + EMAIL + " from 127.0.0.1");
             server.start();
             String whoami = server.url + "/api/2/whoami";
             assertThat(Http.get(whoami, "x-api-key", key.reveal()).statusCode()).isEqualTo(200);
@@ -62,18 +62,20 @@ class RecoveryIT {
         }
     }
 
-    private static ApiKey makeKey(OwnServer server) {
+    private static ApiKey makeKeyAndKill(OwnServer server) {
         try (Playwright playwright = Playwright.create();
                 Browser browser = Chromium.launch(playwright)) {
             Pages pages = new Pages(browser.newPage(), server.url);
             pages.signIn(EMAIL, PASSWORD);
-            return pages.create("Made just before the end");
+            ApiKey key = pages.create("Made just before the end");
+            server.wildfly.kill();
+            return key;
         }
     }
 
     private static String eventsOf(ApiKey key, Database database) throws Exception {
         return single(
-                "SELECT GROUP_CONCAT(e.kind, ' by ', u.email) FROM audit_event e JOIN user_account u ON u.id = e.actor_id"
+                "SELECT GROUP_CONCAT(e.kind, ' by ', u.email, ' from ', e.address) FROM audit_event e JOIN user_account u ON u.id = e.actor_id"
                         + " WHERE e.key_id = '" + key.id() + "'",
                 database);
     }

@@ -8,8 +8,14 @@ import jakarta.ejb.EJBAccessException;
 import java.io.File;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -30,6 +36,7 @@ import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
+import org.wildfly.security.auth.server.SecurityDomain;
 
 /** The services, called inside the server by people with different roles. */
 @ArquillianTest
@@ -158,6 +165,39 @@ class ServicesIT {
     }
 
     @Test
+    void ofManyAtOnceOneGetsTheName() throws Exception {
+        companies.asAdministrator(() -> SecurityDomain.getCurrent().getCurrentSecurityIdentity());
+        List<Callable<Boolean>> attempts = Collections.nCopies(8, () -> {
+            try {
+                create(new NewKey("Contested", null, ""));
+                return true;
+            } catch (Invalid taken) {
+                assertThat(taken.violations()).containsExactly(new Violation("name", "taken"));
+                return false;
+            }
+        });
+
+        assertThat(atOnce(attempts)).containsOnlyOnce(true);
+        assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void ofManyWhoRevokeAtOnceTheFirstCounts() throws Exception {
+        ApiKey key = create(new NewKey("Leaked", null, ""));
+        atOnce(Collections.nCopies(
+                8,
+                () -> companies.asAdministrator(() -> {
+                    keys.revoke(key.id());
+                    return true;
+                })));
+
+        assertThat(companies.rows(
+                        "SELECT kind FROM audit_event WHERE key_id = ?",
+                        key.id().toString()))
+                .containsExactlyInAnyOrder("key.created", "key.revoked");
+    }
+
+    @Test
     void viewerSeesKeysAndChangesNone() throws Exception {
         ApiKey key = create(new NewKey("Shared", null, ""));
 
@@ -255,6 +295,25 @@ class ServicesIT {
                     return null;
                 }))
                 .isInstanceOf(refusal);
+    }
+
+    private static List<Boolean> atOnce(List<Callable<Boolean>> calls) throws Exception {
+        // Threads of the test's own know neither its class loader nor its names.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size(), task -> {
+            Thread thread = new Thread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+        try {
+            List<Boolean> results = new ArrayList<>();
+            for (Future<Boolean> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static LocalDate today() {

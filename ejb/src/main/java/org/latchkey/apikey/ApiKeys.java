@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
@@ -141,7 +143,8 @@ public class ApiKeys {
 
     /** Same answer for another company's key as for a missing one: existence stays private. */
     private IssuedKey changeable(UUID id) {
-        IssuedKey key = entities.find(IssuedKey.class, id);
+        // Locked, so that of two who revoke or delete it at once the second sees what the first has done.
+        IssuedKey key = entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (key == null || access.companies().stream().noneMatch(it -> it.id() == key.companyId())) {
             throw new NotFound("key");
         }
@@ -174,6 +177,9 @@ public class ApiKeys {
         try {
             entities.flush();
         } catch (ConstraintViolationException e) {
+            if (e.getKind() != ConstraintKind.UNIQUE) {
+                throw e;
+            }
             throw new Invalid(TAKEN);
         }
     }
@@ -191,7 +197,7 @@ public class ApiKeys {
     private static KeySummary summary(IssuedKey key, String owner, String role, ZoneId zone, Instant now) {
         LocalDate expiresOn = key.expiresAt() == null
                 ? null
-                : LocalDate.ofInstant(key.expiresAt(), zone).minusDays(1);
+                : LocalDate.ofInstant(key.expiresAt().minusNanos(1), zone);
         return new KeySummary(
                 key.id(),
                 key.name(),

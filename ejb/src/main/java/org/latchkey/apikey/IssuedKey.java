@@ -1,5 +1,6 @@
 package org.latchkey.apikey;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -26,6 +27,8 @@ class IssuedKey {
     private Instant expiresAt;
     private Instant revokedAt;
     private Long revokedBy;
+    // Written by LastUses alone: a key that is being revoked keeps what was noted meanwhile.
+    @Column(insertable = false, updatable = false)
     private Instant lastUsedAt;
 
     protected IssuedKey() {}

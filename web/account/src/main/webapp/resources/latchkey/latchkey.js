@@ -144,6 +144,11 @@
     form.dataset.sent = "true";
   });
 
+  /* Back to a page that the browser has kept: what was sent from it then has ended. */
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
+  });
+
   window.addEventListener("DOMContentLoaded", () => markFields()?.focus());
   if (window.jQuery) {
     jQuery(document).on("pfAjaxComplete", () => {

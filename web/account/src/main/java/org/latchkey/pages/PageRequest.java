@@ -28,11 +28,20 @@ public class PageRequest extends HttpFilter {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        if (isForged(request)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         origin.set(request.getRemoteAddr());
         if (!isForFile(request)) {
             response.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, response);
+    }
+
+    /** Another site's form, sent by the user's browser: the sign-in page has no state that would tell. */
+    private static boolean isForged(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
     static boolean isForFile(HttpServletRequest request) {

@@ -24,6 +24,7 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
 
     static final String NAME = "LATCHKEY";
 
+    private static final System.Logger LOG = System.getLogger(CredentialMechanism.class.getName());
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final CallbackHandler callbacks;
@@ -61,6 +62,7 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
                 refuse(request, evidence.refusal());
             }
         } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "API keys can't be checked: {0}", e.toString());
             refuse(request, Refusal.UNAVAILABLE);
         } catch (UnsupportedCallbackException e) {
             throw new HttpAuthenticationException(e);

@@ -21,7 +21,7 @@ import org.wildfly.security.auth.server.RealmUnavailableException;
 final class KeyLookup {
 
     private static final String SELECT = """
-            SELECT digest, company_id, owner, owner_disabled, revoked, expires_at, permission
+            SELECT digest, company_id, owner, owner_inactive, revoked, expires_at, permission
             FROM key_record
             WHERE id = ?
             """;
@@ -57,10 +57,10 @@ final class KeyLookup {
         Digest digest = Digest.stored(rows.getBytes("digest"));
         long companyId = rows.getLong("company_id");
         String owner = rows.getString("owner");
-        boolean ownerDisabled = rows.getBoolean("owner_disabled");
+        boolean ownerInactive = rows.getBoolean("owner_inactive");
         boolean revoked = rows.getBoolean("revoked");
         Instant expiresAt = instant(rows.getObject("expires_at", LocalDateTime.class));
-        return new KeyRecord(id, digest, companyId, owner, ownerDisabled, revoked, expiresAt, permissions(rows));
+        return new KeyRecord(id, digest, companyId, owner, ownerInactive, revoked, expiresAt, permissions(rows));
     }
 
     private static Set<String> permissions(ResultSet rows) throws SQLException {

@@ -13,7 +13,7 @@ record KeyRecord(
         Digest digest,
         long companyId,
         String owner,
-        boolean ownerDisabled,
+        boolean ownerInactive,
         boolean revoked,
         Instant expiresAt,
         Set<String> permissions) {
@@ -29,8 +29,8 @@ record KeyRecord(
         if (expiresAt != null && !now.isBefore(expiresAt)) {
             return Optional.of(Refusal.EXPIRED);
         }
-        if (ownerDisabled) {
-            return Optional.of(Refusal.OWNER_DISABLED);
+        if (ownerInactive) {
+            return Optional.of(Refusal.OWNER_INACTIVE);
         }
         return Optional.empty();
     }

@@ -20,8 +20,8 @@ public enum Refusal {
     EXPIRED(401, "key_expired", "This API key has expired."),
     /** The right secret of a key that was revoked. */
     REVOKED(401, "key_revoked", "This API key was revoked."),
-    /** The right secret of a key whose owner was disabled. */
-    OWNER_DISABLED(401, "owner_disabled", "The owner of this API key is disabled."),
+    /** The right secret of a key whose owner was disabled or has left its company. */
+    OWNER_INACTIVE(401, "owner_inactive", "The owner of this API key is disabled or has left the company."),
     /** Two credentials that are not the same. */
     AMBIGUOUS(400, "credential_ambiguous", "This request carries two different credentials. Send one."),
     /** The database does not answer. */

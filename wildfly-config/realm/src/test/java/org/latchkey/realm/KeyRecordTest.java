@@ -28,9 +28,9 @@ class KeyRecordTest {
     }
 
     @Test
-    void revokedKeyAndDisabledOwnerAreTold() {
+    void revokedKeyAndInactiveOwnerAreTold() {
         assertThat(record(true, false, null).refusalOf(key, NOW)).contains(Refusal.REVOKED);
-        assertThat(record(false, true, null).refusalOf(key, NOW)).contains(Refusal.OWNER_DISABLED);
+        assertThat(record(false, true, null).refusalOf(key, NOW)).contains(Refusal.OWNER_INACTIVE);
     }
 
     @Test
@@ -40,8 +40,8 @@ class KeyRecordTest {
         assertThat(record(true, true, NOW).refusalOf(guessed, NOW)).contains(Refusal.UNKNOWN);
     }
 
-    private KeyRecord record(boolean revoked, boolean ownerDisabled, Instant expiresAt) {
+    private KeyRecord record(boolean revoked, boolean ownerInactive, Instant expiresAt) {
         return new KeyRecord(
-                key.id(), key.digest(), 1, "owner@example.com", ownerDisabled, revoked, expiresAt, Set.of());
+                key.id(), key.digest(), 1, "owner@example.com", ownerInactive, revoked, expiresAt, Set.of());
     }
 }

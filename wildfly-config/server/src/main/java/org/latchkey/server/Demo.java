@@ -44,6 +44,13 @@ public final class Demo {
      * @throws CannotStart where the database belongs to somebody else
      */
     public DemoAccess prepare(String url, Optional<DemoAccess> known) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        DemoAccess access = complete(url, known);
+        connection.commit();
+        return access;
+    }
+
+    private DemoAccess complete(String url, Optional<DemoAccess> known) throws SQLException, IOException {
         if (!exists("SELECT 1 FROM user_account WHERE email = ?", ADMINISTRATOR)) {
             requireEmpty();
             run("demo.sql");
@@ -109,7 +116,18 @@ public final class Demo {
             insert.setString(4, ADMINISTRATOR);
             insert.executeUpdate();
         }
+        audit(key);
         return key.reveal();
+    }
+
+    private void audit(ApiKey key) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO audit_event (at, company_id, actor_id, address, kind, key_id, key_name)
+                SELECT created_at, company_id, owner_id, 'unknown', 'key.created', id, name FROM api_key WHERE id = ?
+                """)) {
+            insert.setString(1, key.id().toString());
+            insert.executeUpdate();
+        }
     }
 
     private String newPassword() {

@@ -17,22 +17,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String NAME = "latchkey";
 
-    private final Server server;
+    private final Path directory;
     private final int port;
+    private Server server;
 
-    private EmbeddedDatabase(Server server, int port) {
-        this.server = server;
+    /**
+     * Prepares it; nothing is started.
+     *
+     * @param directory made where it is missing; the data is in it
+     */
+    public EmbeddedDatabase(Path directory, int port) {
+        this.directory = directory;
         this.port = port;
     }
 
     /**
      * Starts it, with the data that the directory holds.
      *
-     * @param directory made where it is missing
      * @throws CannotStart where it does not
      */
-    public static EmbeddedDatabase start(Path directory, int port) {
-        DBConfiguration configuration = DBConfigurationBuilder.newBuilder()
+    public EmbeddedDatabase start() {
+        try {
+            prepare().start();
+            server.createDB(NAME);
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new CannotStart("MariaDB does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever closes this while it starts stops what has started. */
+    private synchronized Server prepare() throws IOException {
+        server = new Server(DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setBaseDir(directory.resolve("mariadb").toFile())
                 .setDataDir(directory.resolve("db").toFile())
@@ -42,15 +59,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--user=" + System.getProperty("user.name"))
-                .build();
-        try {
-            Server server = new Server(configuration);
-            server.start();
-            server.createDB(NAME);
-            return new EmbeddedDatabase(server, port);
-        } catch (IOException e) {
-            throw new CannotStart("MariaDB does not start: " + e.getMessage(), e);
-        }
+                .build());
+        return server;
     }
 
     /** Where it is. */
@@ -60,7 +70,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Stops it in good order. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (server == null) {
+            return;
+        }
         try {
             server.stop();
         } catch (ManagedProcessException e) {

@@ -1,6 +1,7 @@
 package org.latchkey.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,12 +36,13 @@ final class LiveSources implements Runnable {
 
     /** Unpacks the application where the server looks for deployments. */
     void deploy() throws IOException {
-        deployed = Files.getLastModifiedTime(archive);
-        copied = deployed;
+        FileTime built = Files.getLastModifiedTime(archive);
         Path target = server.deployments().resolve(EAR);
         Trees.remove(target);
         Trees.unpack(archive, target);
-        Files.createFile(server.deployments().resolve(EAR + ".dodeploy"));
+        Files.writeString(server.deployments().resolve(EAR + ".dodeploy"), "");
+        deployed = built;
+        copied = built;
     }
 
     /** Watches until it is interrupted. */
@@ -63,7 +65,7 @@ final class LiveSources implements Runnable {
             } else {
                 copyPages();
             }
-        } catch (IOException | CannotStart e) {
+        } catch (IOException | UncheckedIOException | CannotStart e) {
             System.err.println(e.getMessage());
         }
     }
@@ -81,13 +83,21 @@ final class LiveSources implements Runnable {
     private void redeploy() throws IOException, InterruptedException {
         Files.deleteIfExists(server.deployments().resolve(EAR + ".failed"));
         if (Files.deleteIfExists(server.deployments().resolve(EAR + ".deployed"))) {
-            while (!Files.deleteIfExists(server.deployments().resolve(EAR + ".undeployed"))) {
-                Thread.sleep(PAUSE_MS);
-            }
+            awaitUndeployed();
         }
         deploy();
         server.awaitDeployed(EAR, REDEPLOYMENT);
         System.out.println("Redeployed.");
+    }
+
+    private void awaitUndeployed() throws IOException, InterruptedException {
+        for (long waited = 0; waited < REDEPLOYMENT.toMillis(); waited += PAUSE_MS) {
+            if (Files.deleteIfExists(server.deployments().resolve(EAR + ".undeployed"))) {
+                return;
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+        throw new CannotStart(EAR + " was not undeployed. See " + server.console());
     }
 
     private void copyPages() throws IOException {

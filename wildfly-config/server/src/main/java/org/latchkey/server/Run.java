@@ -1,8 +1,10 @@
 package org.latchkey.server;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,49 +23,88 @@ public final class Run {
     private final int managementPort = Integer.getInteger("latchkey.management.port");
     private final int databasePort = Integer.getInteger("latchkey.db.port");
 
-    private EmbeddedDatabase embedded;
-    private WildFly server;
+    private volatile EmbeddedDatabase embedded;
+    private volatile WildFly server;
+    private boolean stopping;
 
     private Run() {}
 
     /** Takes its settings from system properties, all of which the build sets. */
-    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
+    public static void main(String[] args) throws InterruptedException {
         Run run = new Run();
         Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "stop"));
         try {
             run.start();
             run.server.awaitEnd();
+            run.requireStopping();
         } catch (CannotStart e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            fail(e.getMessage());
+        } catch (IOException | SQLException e) {
+            fail("Latchkey does not start: " + e.getMessage());
         }
+    }
+
+    private static void fail(String message) {
+        System.err.println(message);
+        System.exit(1);
     }
 
     private void start() throws IOException, InterruptedException, SQLException {
         Ports.requireFree(httpPort, "latchkey.http.port");
         Ports.requireFree(managementPort, "latchkey.management.port");
         Files.createDirectories(data);
+        lockData();
         Database database = Database.in(System.getenv()).orElseGet(this::startDatabase);
-        server = new WildFly(home, data.resolve("server"))
-                .ports(httpPort, managementPort)
-                .database(database)
-                .property("latchkey.cookies.secure", "false")
-                .property("latchkey.faces.stage", "Development")
-                .property("latchkey.faces.refresh", "0")
-                .property("latchkey.scan.interval", "500");
-        LiveSources sources = new LiveSources(server, archive, pages);
+        LiveSources sources = new LiveSources(prepareServer(database), archive, pages);
         sources.deploy();
-        server.start().awaitDeployed(LiveSources.EAR, START);
+        startServer();
+        server.awaitDeployed(LiveSources.EAR, START);
         tell(demo(database));
         Thread watch = new Thread(sources, "sources");
         watch.setDaemon(true);
         watch.start();
     }
 
+    /** Held until this process ends: two servers in one directory would ruin it. */
+    @SuppressWarnings("resource")
+    private void lockData() throws IOException {
+        FileChannel file = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            throw new CannotStart(data + " is in use by another Latchkey. Choose another one with -Dlatchkey.data=…");
+        }
+    }
+
     private Database startDatabase() {
         Ports.requireFree(databasePort, "latchkey.db.port");
-        embedded = EmbeddedDatabase.start(data, databasePort);
-        return embedded.address();
+        embedded = new EmbeddedDatabase(data, databasePort);
+        return embedded.start().address();
+    }
+
+    /** From a copy of the provisioned server: a build may make that anew while this one runs. */
+    private WildFly prepareServer(Database database) throws IOException {
+        Path copy = data.resolve("wildfly");
+        Trees.remove(copy);
+        Trees.copy(home, copy);
+        server = new WildFly(copy, data.resolve("server"))
+                .ports(httpPort, managementPort)
+                .database(database)
+                .property("latchkey.cookies.secure", "false")
+                .property("latchkey.faces.stage", "Development")
+                .property("latchkey.faces.refresh", "0")
+                .property("latchkey.scan.interval", "500");
+        return server;
+    }
+
+    private synchronized void startServer() {
+        if (!stopping) {
+            server.start();
+        }
+    }
+
+    private synchronized void requireStopping() {
+        if (!stopping) {
+            throw new CannotStart("WildFly has ended. See " + server.console());
+        }
     }
 
     private DemoAccess demo(Database database) throws SQLException, IOException {
@@ -92,7 +133,8 @@ public final class Run {
     }
 
     /** The server first: it writes to the database until it has ended. */
-    private void stop() {
+    private synchronized void stop() {
+        stopping = true;
         if (server != null) {
             server.close();
         }
