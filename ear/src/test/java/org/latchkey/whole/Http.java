@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Calls as a program makes them. */
@@ -30,14 +31,26 @@ final class Http {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many bytes the body of a GET has as it travels to a browser. */
+    static int compressedSize(String url) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        return send(request, BodyHandlers.ofByteArray()).body().length;
     }
 
     static JsonObject json(HttpResponse<String> response) {

