@@ -27,6 +27,9 @@ public final class Run {
     private volatile WildFly server;
     private boolean stopping;
 
+    // A field, since a lock ends when its channel is collected.
+    private FileChannel lock;
+
     private Run() {}
 
     /** Takes its settings from system properties, all of which the build sets. */
@@ -66,10 +69,9 @@ public final class Run {
     }
 
     /** Held until this process ends: two servers in one directory would ruin it. */
-    @SuppressWarnings("resource")
     private void lockData() throws IOException {
-        FileChannel file = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (file.tryLock() == null) {
+        lock = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
             throw new CannotStart(data + " is in use by another Latchkey. Choose another one with -Dlatchkey.data=…");
         }
     }
