@@ -193,6 +193,25 @@ class FirstSliceIT {
     }
 
     @Test
+    void clickBeforeTheRestOfThePageHasComeOpensTheDialogToo() {
+        signIn(Demo.ADMINISTRATOR);
+        page.addInitScript("""
+                new MutationObserver((changes, observer) => {
+                  const link = document.getElementById("createKey");
+                  if (link) {
+                    observer.disconnect();
+                    window.clickedWithoutDialog = !document.getElementById("createDialog");
+                    link.click();
+                  }
+                }).observe(document, { childList: true, subtree: true });
+                """);
+        page.reload();
+
+        assertThat(pages.dialog("Create key")).isVisible();
+        assertThat(page.evaluate("clickedWithoutDialog")).isEqualTo(true);
+    }
+
+    @Test
     void mistakesAreExplainedBesideTheirFieldAndNothingTypedIsLost() {
         signIn(Demo.ADMINISTRATOR);
         pages.openCreate();

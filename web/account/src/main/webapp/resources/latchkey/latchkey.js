@@ -13,8 +13,9 @@
     });
   }
 
-  /* A dialog that is asked for before PrimeFaces has made it opens as soon as it has. */
-  const whenReady = (act) => jQuery(act);
+  /* A dialog that is asked for before PrimeFaces has made it opens as soon as it has. Once more around: jQuery runs
+     what waits for it in the order of asking, and a click may come before the dialog's own script has asked. */
+  const whenReady = (act) => jQuery(() => jQuery(act));
 
   /* Appearance and language: cookies, since the server draws the next page by them. */
   function remember(name, value) {
