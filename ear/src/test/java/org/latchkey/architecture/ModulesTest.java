@@ -49,6 +49,15 @@ class ModulesTest {
         if (packageName.startsWith("org.wildfly.security.")) {
             return "org.wildfly.security.elytron";
         }
+        if (packageName.startsWith("org.infinispan.commons")) {
+            return "org.infinispan.commons";
+        }
+        if (packageName.startsWith("org.infinispan")) {
+            return "org.infinispan.core";
+        }
+        if (packageName.startsWith("io.github.bucket4j")) {
+            return "com.bucket4j";
+        }
         return ModuleLayer.boot().modules().stream()
                 .filter(module -> module.getDescriptor().exports().stream()
                         .map(Exports::source)

@@ -103,7 +103,8 @@ class Companies {
         change("INSERT INTO role (company_id, name) VALUES (?, ?)", id, role);
         for (String action : actions) {
             change(
-                    "INSERT INTO role_permission SELECT id, 'api-access', ? FROM role WHERE company_id = ? AND name = ?",
+                    "INSERT INTO role_permission SELECT r.id, s.name, ? FROM role r, resource s WHERE r.company_id = ?"
+                            + " AND r.name = ? AND (s.name <> 'company' OR r.name = 'Administrator')",
                     action,
                     id,
                     role);

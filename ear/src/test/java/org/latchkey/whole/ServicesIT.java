@@ -27,7 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeyList;
+import org.latchkey.apikey.KeyQuery;
+import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.KeySummary;
 import org.latchkey.apikey.NewKey;
@@ -46,6 +50,7 @@ class ServicesIT {
 
     private Companies companies;
     private ApiKeys keys;
+    private KeyList list;
 
     @Deployment
     static WebArchive inside() {
@@ -71,25 +76,27 @@ class ServicesIT {
         companies = new Companies();
         companies.found(ZONE);
         keys = Companies.look("java:global/latchkey/ejb/ApiKeys");
+        list = Companies.look("java:global/latchkey/ejb/KeyList");
     }
 
     @Test
     void nobodyGetsNothing() {
-        assertThatThrownBy(() -> keys.list(companies.id(), 0, 10)).isInstanceOf(EJBAccessException.class);
-        assertThatThrownBy(() -> keys.create(companies.id(), new NewKey("Mine", null, "")))
+        assertThatThrownBy(() -> list.list(companies.id(), KeyQuery.ALL, 0, 10)).isInstanceOf(EJBAccessException.class);
+        assertThatThrownBy(() -> keys.create(companies.id(), wanted("Mine", null, "")))
                 .isInstanceOf(EJBAccessException.class);
     }
 
     @Test
     void madeKeyIsListedWithoutItsSecret() throws Exception {
         LocalDate inAYear = today().plusYears(1);
-        ApiKey key = create(new NewKey("  ERP nightly sync ", inAYear, "For the ERP"));
+        ApiKey key = create(wanted("  ERP nightly sync ", inAYear, "For the ERP"));
 
         KeySummary row = list().get(0);
         assertThat(row.id()).isEqualTo(key.id());
         assertThat(row.name()).isEqualTo("ERP nightly sync");
-        assertThat(row.notes()).isEqualTo("For the ERP");
-        assertThat(row.role()).isEqualTo("Administrator");
+        assertThat(row.settings().notes()).isEqualTo("For the ERP");
+        assertThat(row.owner().name()).isEqualTo("Administrator");
+        assertThat(row.effective()).contains(Permission.API_ACCESS_VIEW, Permission.API_ACCESS_CHANGE);
         assertThat(row.status()).isEqualTo(KeyStatus.ACTIVE);
         assertThat(row.expiresOn()).isEqualTo(inAYear);
         assertThat(row.hint()).hasSize(4);
@@ -107,7 +114,7 @@ class ServicesIT {
 
     @Test
     void keyExpiresWhenItsDayEndsInTheCompanysTimeZone() throws Exception {
-        ApiKey key = create(new NewKey("Until Tuesday", LocalDate.of(2030, 1, 15), ""));
+        ApiKey key = create(wanted("Until Tuesday", LocalDate.of(2030, 1, 15), ""));
 
         assertThat(companies.rows(
                         "SELECT expires_at FROM api_key WHERE id = ?", key.id().toString()))
@@ -117,13 +124,13 @@ class ServicesIT {
     @Test
     void newestKeyComesFirstAndPagesFollow() throws Exception {
         for (String name : List.of("One", "Two", "Three")) {
-            create(new NewKey(name, null, ""));
+            create(wanted(name, null, ""));
         }
 
         assertThat(names(0, 2)).containsExactly("Three", "Two");
         assertThat(names(2, 2)).containsExactly("One");
         assertThat(companies.asAdministrator(
-                        () -> keys.list(companies.id(), 0, 2).total()))
+                        () -> list.list(companies.id(), KeyQuery.ALL, 0, 2).total()))
                 .isEqualTo(3);
     }
 
@@ -137,31 +144,31 @@ class ServicesIT {
         "Far, 9999-12-31, expiresOn, too-far"
     })
     void invalidFieldIsNamed(String name, LocalDate expiresOn, String field, String code) {
-        assertInvalid(new NewKey(name, expiresOn, ""), new Violation(field, code));
+        assertInvalid(wanted(name, expiresOn, ""), new Violation(field, code));
     }
 
     @Test
     void tooLongFieldsAreAllNamedAtOnceAndNothingIsMade() throws Exception {
         assertInvalid(
-                new NewKey("x".repeat(101), null, "x".repeat(1001)),
+                wanted("x".repeat(101), null, "x".repeat(1001)),
                 new Violation("name", "too-long"),
                 new Violation("notes", "too-long"));
         assertThat(list()).isEmpty();
 
-        create(new NewKey("x".repeat(100), today(), "\uD83D\uDD11".repeat(1000)));
+        create(wanted("x".repeat(100), today(), "\uD83D\uDD11".repeat(1000)));
         assertThat(list()).hasSize(1);
     }
 
     @Test
     void nameIsUniqueInItsCompanyInAnyCase() throws Exception {
-        ApiKey first = create(new NewKey("Reports", null, ""));
-        assertInvalid(new NewKey("REPORTS", null, ""), new Violation("name", "taken"));
+        ApiKey first = create(wanted("Reports", null, ""));
+        assertInvalid(wanted("REPORTS", null, ""), new Violation("name", "taken"));
 
         companies.asAdministrator(() -> {
             keys.delete(first.id());
             return null;
         });
-        create(new NewKey("Reports", null, ""));
+        create(wanted("Reports", null, ""));
     }
 
     @Test
@@ -169,7 +176,7 @@ class ServicesIT {
         companies.asAdministrator(() -> SecurityDomain.getCurrent().getCurrentSecurityIdentity());
         List<Callable<Boolean>> attempts = Collections.nCopies(8, () -> {
             try {
-                create(new NewKey("Contested", null, ""));
+                create(wanted("Contested", null, ""));
                 return true;
             } catch (Invalid taken) {
                 assertThat(taken.violations()).containsExactly(new Violation("name", "taken"));
@@ -183,7 +190,7 @@ class ServicesIT {
 
     @Test
     void ofManyWhoRevokeAtOnceTheFirstCounts() throws Exception {
-        ApiKey key = create(new NewKey("Leaked", null, ""));
+        ApiKey key = create(wanted("Leaked", null, ""));
         atOnce(Collections.nCopies(
                 8,
                 () -> companies.asAdministrator(() -> {
@@ -199,11 +206,12 @@ class ServicesIT {
 
     @Test
     void viewerSeesKeysAndChangesNone() throws Exception {
-        ApiKey key = create(new NewKey("Shared", null, ""));
+        ApiKey key = create(wanted("Shared", null, ""));
 
-        assertThat(companies.asViewer(() -> keys.list(companies.id(), 0, 10).rows()))
+        assertThat(companies.asViewer(
+                        () -> list.list(companies.id(), KeyQuery.ALL, 0, 10).rows()))
                 .hasSize(1);
-        assertRefusedToViewer(Forbidden.class, () -> keys.create(companies.id(), new NewKey("Mine", null, "")));
+        assertRefusedToViewer(Forbidden.class, () -> keys.create(companies.id(), wanted("Mine", null, "")));
         assertRefusedToViewer(Forbidden.class, () -> keys.revoke(key.id()));
         assertRefusedToViewer(Forbidden.class, () -> keys.delete(key.id()));
         assertThat(list().get(0).status()).isEqualTo(KeyStatus.ACTIVE);
@@ -211,11 +219,11 @@ class ServicesIT {
 
     @Test
     void anotherCompanysKeyDoesNotExist() throws Exception {
-        ApiKey foreign = create(new NewKey("Foreign", null, ""));
+        ApiKey foreign = create(wanted("Foreign", null, ""));
         long foreignCompany = companies.id();
         companies.found(ZONE);
 
-        assertThatThrownBy(() -> companies.asAdministrator(() -> keys.list(foreignCompany, 0, 10)))
+        assertThatThrownBy(() -> companies.asAdministrator(() -> list.list(foreignCompany, KeyQuery.ALL, 0, 10)))
                 .isInstanceOf(NotFound.class);
         Throwable foreignKey = refusal(() -> keys.revoke(foreign.id()));
         Throwable missingKey = refusal(() -> keys.revoke(UUID.randomUUID()));
@@ -226,17 +234,18 @@ class ServicesIT {
     @Test
     void userWhoWasDisabledGetsNothingMore() throws Exception {
         companies.asAdministrator(() -> {
-            keys.list(companies.id(), 0, 10);
+            list.list(companies.id(), KeyQuery.ALL, 0, 10);
             companies.change(
                     "UPDATE user_account SET disabled_at = UTC_TIMESTAMP() WHERE email = ?", companies.administrator());
-            assertThatThrownBy(() -> keys.list(companies.id(), 0, 10)).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> list.list(companies.id(), KeyQuery.ALL, 0, 10))
+                    .isInstanceOf(NotFound.class);
             return null;
         });
     }
 
     @Test
     void everyDeedLeavesOneEventThatOutlivesTheKey() throws Exception {
-        ApiKey key = create(new NewKey("Audited", null, ""));
+        ApiKey key = create(wanted("Audited", null, ""));
         companies.asAdministrator(() -> {
             keys.revoke(key.id());
             keys.revoke(key.id());
@@ -261,17 +270,23 @@ class ServicesIT {
                         .toList());
     }
 
+    private static NewKey wanted(String name, LocalDate expiresOn, String notes) {
+        return new NewKey(name, expiresOn, KeySettings.DEFAULT.withNotes(notes));
+    }
+
     private ApiKey create(NewKey wanted) throws Exception {
         return companies.asAdministrator(() -> keys.create(companies.id(), wanted));
     }
 
     private List<KeySummary> list() throws Exception {
-        return companies.asAdministrator(() -> keys.list(companies.id(), 0, 100).rows());
+        return companies.asAdministrator(
+                () -> list.list(companies.id(), KeyQuery.ALL, 0, 100).rows());
     }
 
     private List<String> names(int first, int most) throws Exception {
         return companies
-                .asAdministrator(() -> keys.list(companies.id(), first, most).rows())
+                .asAdministrator(() ->
+                        list.list(companies.id(), KeyQuery.ALL, first, most).rows())
                 .stream()
                 .map(KeySummary::name)
                 .toList();

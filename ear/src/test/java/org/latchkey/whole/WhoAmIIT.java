@@ -32,7 +32,9 @@ class WhoAmIIT {
         JsonObject company = identity.getJsonArray("companies").getJsonObject(0);
         assertThat(company.getInt("id")).isEqualTo(1);
         assertThat(company.getString("role")).isEqualTo("Administrator");
-        assertThat(company.getJsonArray("permissions")).hasToString("[\"api-access:change\",\"api-access:view\"]");
+        assertThat(company.getJsonArray("permissions"))
+                .hasToString("[\"api-access:change\",\"api-access:view\",\"company:change\",\"company:view\","
+                        + "\"customers:change\",\"customers:view\",\"products:change\",\"products:view\"]");
     }
 
     @Test
@@ -41,7 +43,7 @@ class WhoAmIIT {
                 Http.json(Http.get(WHOAMI, "x-api-key", Keys.of(Demo.VIEWER).reveal()));
 
         assertThat(identity.getJsonArray("companies").getJsonObject(0).getJsonArray("permissions"))
-                .hasToString("[\"api-access:view\"]");
+                .hasToString("[\"api-access:view\",\"customers:view\",\"products:view\"]");
     }
 
     @Test

@@ -2,16 +2,25 @@ package org.latchkey.account;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.PasswordNeeded;
 import org.latchkey.realm.ApiKeyRealm;
+import org.latchkey.realm.KeyUses;
+import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.auth.server.SecurityDomain;
 import org.wildfly.security.auth.server.SecurityIdentity;
+import org.wildfly.security.authz.Attributes;
+import org.wildfly.security.evidence.PasswordGuessEvidence;
 
 /** Decides who calls and what they may do, from the database as it is now. */
 @Stateless
@@ -24,8 +33,17 @@ public class Access {
     /** The role of every request that presents a key. */
     public static final String KEY_ROLE = ApiKeyRealm.KEY_ROLE;
 
+    /** The attribute in which a person's identity has the moment of signing in, by the server's configuration. */
+    private static final String PROVEN_AT = "provenAt";
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private SignIn signIn;
+
+    @Inject
+    private Clock clock;
 
     /**
      * Who calls.
@@ -43,10 +61,13 @@ public class Access {
                 .orElseThrow(() -> new NotFound("user"));
     }
 
-    /** The companies in which the caller acts, by name: a user in all of theirs, a key in its own. */
+    /** The companies in which the caller acts, by name: a user in all of theirs, a key in its own unless it is for all. */
     public List<CompanyAccess> companies() {
-        Optional<Long> only =
-                attribute(identity(), ApiKeyRealm.COMPANY_ATTRIBUTE).map(Long::valueOf);
+        SecurityIdentity identity = identity();
+        Optional<Long> only = identity.getAttributes().containsKey(ApiKeyRealm.EVERYWHERE_ATTRIBUTE)
+                ? Optional.empty()
+                : attribute(identity, ApiKeyRealm.COMPANY_ATTRIBUTE).map(Long::valueOf);
+        Predicate<Permission> asked = asked(identity);
         return entities.createQuery("""
                         select distinct m from Membership m
                         join fetch m.company c
@@ -57,9 +78,17 @@ public class Access {
                         """, Membership.class)
                 .setParameter("user", caller().userId())
                 .getResultStream()
-                .map(Membership::access)
+                .map(membership -> membership.access(asked))
                 .filter(company -> only.isEmpty() || only.get() == company.id())
                 .toList();
+    }
+
+    /** What the caller is in a company. Throws {@link NotFound} where they do not belong to it, or there is none. */
+    public CompanyAccess company(long companyId) {
+        return companies().stream()
+                .filter(it -> it.id() == companyId)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("company"));
     }
 
     /**
@@ -69,14 +98,69 @@ public class Access {
      * @throws Forbidden where they belong to it and lack the permission
      */
     public CompanyAccess require(long companyId, Permission permission) {
-        CompanyAccess company = companies().stream()
-                .filter(it -> it.id() == companyId)
-                .findFirst()
-                .orElseThrow(() -> new NotFound("company"));
+        CompanyAccess company = company(companyId);
         if (!company.allows(permission)) {
             throw new Forbidden(permission.toString());
         }
+        key(identity()).ifPresent(key -> KeyUses.shared().notePermission(key, permission.toString()));
         return company;
+    }
+
+    /** The names of what permissions may speak of, in the order in which people see them. */
+    public List<String> resources() {
+        return entities.createQuery("select r.name from Resource r order by r.position, r.name", String.class)
+                .getResultList();
+    }
+
+    /**
+     * Demands that the caller is sure to be who they are: a person has proven the password of late. A key proves itself
+     * with each request.
+     *
+     * @throws PasswordNeeded otherwise
+     */
+    public void requireRecentProof() {
+        if (needsProof()) {
+            throw new PasswordNeeded();
+        }
+    }
+
+    /** Whether the caller would have to prove the password first. */
+    public boolean needsProof() {
+        Optional<Instant> signedInAt = attribute(identity(), PROVEN_AT).map(Instant::parse);
+        Instant now = clock.instant();
+        return key(identity()).isEmpty()
+                && !signIn.isRecent(now)
+                && signedInAt.filter(at -> SignIn.isRecent(at, now)).isEmpty();
+    }
+
+    /**
+     * Verifies the caller's password anew; Elytron counts failures as it does when somebody signs in. Where it is right,
+     * what the rest of this request does counts as proven.
+     *
+     * @param password of any length and content, not null
+     * @return whether it is right
+     */
+    @RolesAllowed(USER_ROLE)
+    public boolean prove(String password) {
+        try {
+            String email = identity().getPrincipal().getName();
+            SecurityDomain.getCurrent().authenticate(email, new PasswordGuessEvidence(password.toCharArray()));
+            signIn.set(clock.instant());
+            return true;
+        } catch (SecurityException | RealmUnavailableException e) {
+            return false;
+        }
+    }
+
+    /** A person asks for everything; a key for what its identity says, and where that says nothing, for nothing. */
+    private static Predicate<Permission> asked(SecurityIdentity identity) {
+        if (key(identity).isEmpty()) {
+            return permission -> true;
+        }
+        Attributes.Entry asked = identity.getAttributes().get(ApiKeyRealm.ASKED_ATTRIBUTE);
+        return asked.contains(ApiKeyRealm.EVERYTHING)
+                ? permission -> true
+                : permission -> asked.contains(permission.toString());
     }
 
     private static SecurityIdentity identity() {

@@ -16,10 +16,6 @@ import java.util.Set;
 public record CompanyAccess(
         long id, String name, Plan plan, ZoneId timeZone, String role, Set<Permission> permissions) {
 
-    CompanyAccess(long id, String name, Plan plan, String timeZone, String role, Set<Permission> permissions) {
-        this(id, name, plan, ZoneId.of(timeZone), role, Set.copyOf(permissions));
-    }
-
     /** Whether the caller may do this here. */
     public boolean allows(Permission permission) {
         return permissions.contains(permission);

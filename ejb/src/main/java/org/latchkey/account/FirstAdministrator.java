@@ -14,6 +14,8 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lets an operator into an empty installation.
@@ -68,12 +70,18 @@ public class FirstAdministrator {
     private void create(String companyName, String email, String password) {
         Company company = new Company(companyName, Plan.FREE, "UTC");
         entities.persist(company);
-        Role administrator =
-                new Role(company, "Administrator", Set.of(Permission.API_ACCESS_VIEW, Permission.API_ACCESS_CHANGE));
+        Role administrator = new Role(company, "Administrator", permissions(Action.VIEW, Action.CHANGE));
         entities.persist(administrator);
-        entities.persist(new Role(company, "Viewer", Set.of(Permission.API_ACCESS_VIEW)));
+        entities.persist(new Role(company, "Viewer", permissions(Action.VIEW)));
         User user = new User(email.toLowerCase(Locale.ROOT), email, Passwords.hash(password, random));
         entities.persist(user);
         entities.persist(new Membership(user, company, administrator));
+    }
+
+    private Set<Permission> permissions(Action... actions) {
+        return entities.createQuery("select r.name from Resource r", String.class)
+                .getResultStream()
+                .flatMap(resource -> Stream.of(actions).map(action -> new Permission(resource, action)))
+                .collect(Collectors.toSet());
     }
 }

@@ -4,6 +4,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.ManyToOne;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** That a user belongs to a company, and the role they have in it. */
 @Entity
@@ -29,9 +33,35 @@ class Membership {
         this.role = role;
     }
 
-    CompanyAccess access() {
+    /** What the user, or a key that asks only for some of the user's permissions, may do in the company. */
+    CompanyAccess access(Predicate<Permission> asked) {
+        Set<Permission> permissions = role.permissions().stream().filter(asked).collect(Collectors.toUnmodifiableSet());
         return new CompanyAccess(
-                company.id(), company.name(), company.plan(), company.timeZone(), role.name(), role.permissions());
+                company.id(), company.name(), company.plan(), ZoneId.of(company.timeZone()), role.name(), permissions);
+    }
+
+    Member member() {
+        return new Member(
+                user.id(),
+                user.name(),
+                user.email(),
+                role.id(),
+                role.name(),
+                Set.copyOf(role.permissions()),
+                user.isDisabled(),
+                user.isService());
+    }
+
+    User user() {
+        return user;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    void assign(Role another) {
+        role = another;
     }
 
     /** The primary key, as JPA wants it. */

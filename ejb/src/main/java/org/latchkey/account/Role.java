@@ -37,6 +37,14 @@ class Role {
         this.permissions.addAll(permissions);
     }
 
+    Long id() {
+        return id;
+    }
+
+    Company company() {
+        return company;
+    }
+
     String name() {
         return name;
     }

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A person who signs in. The password is written here and read by Elytron's jdbc-realm only. */
+/** A person who signs in, or a service account. The password is written here and read by Elytron's jdbc-realm only. */
 @Entity
 @Table(name = "user_account")
 @SuppressWarnings("UnusedVariable") // Some columns are only written here and read in SQL.
@@ -21,6 +21,7 @@ class User {
     private String name;
     private String password;
     private Instant disabledAt;
+    private Long serviceOf;
 
     protected User() {}
 
@@ -28,6 +29,13 @@ class User {
         this.email = email;
         this.name = name;
         this.password = passwordHash;
+    }
+
+    /** A service account of a company: nobody signs in with it, and no mail reaches its address. */
+    static User service(long companyId, String name, String email) {
+        User service = new User(email, name, "");
+        service.serviceOf = companyId;
+        return service;
     }
 
     Long id() {
@@ -40,5 +48,17 @@ class User {
 
     String name() {
         return name;
+    }
+
+    boolean isDisabled() {
+        return disabledAt != null;
+    }
+
+    void disable(Instant at) {
+        disabledAt = at;
+    }
+
+    boolean isService() {
+        return serviceOf != null;
     }
 }

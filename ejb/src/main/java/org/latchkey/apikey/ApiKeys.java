@@ -10,35 +10,41 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.KeyRecords;
+import org.latchkey.account.Members;
 import org.latchkey.account.Permission;
+import org.latchkey.apikey.KeyRules.Found;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.PasswordNeeded;
 
 /**
- * Makes, lists, revokes and deletes API keys.
+ * Makes, changes and ends API keys; {@link KeyList} shows them.
  *
  * <p>Every method throws {@link NotFound} for a company that the caller does not belong to and for its keys, and
- * {@link Forbidden} where they belong to it and lack the permission that the method names. What a method has answered is
- * in the database, with its audit event.
+ * {@link Forbidden} where they belong to it and lack a permission; {@link KeyRules} says who may do what. Those that show
+ * or move a secret throw {@link PasswordNeeded} to somebody who signed in too long ago. Where a method takes a version it
+ * throws {@link Conflict} if the key has another one by now. What a method has answered is in the database, with its audit
+ * event, and holds from the next request on.
  */
 @Stateless
-@RolesAllowed(Access.USER_ROLE)
+@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
 public class ApiKeys {
 
-    private static final int MOST_ROWS = 100;
     private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
 
     @PersistenceContext
@@ -46,6 +52,15 @@ public class ApiKeys {
 
     @Inject
     private Access access;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private KeyRules rules;
+
+    @Inject
+    private KeyRecords records;
 
     @Inject
     private Audit audit;
@@ -56,60 +71,170 @@ public class ApiKeys {
     @Inject
     private SecureRandom random;
 
-    /**
-     * Some keys of a company, newest first. Needs {@code api-access:view}.
-     *
-     * @param first how many to pass over, 0 or more
-     * @param most how many to answer, 1 to {@value #MOST_ROWS}; more is cut
-     */
-    public KeyPage list(long companyId, int first, int most) {
-        CompanyAccess company = access.require(companyId, Permission.API_ACCESS_VIEW);
-        Instant now = clock.instant();
-        List<KeySummary> rows = entities.createQuery("""
-                        select k, u.name, r.name from IssuedKey k
-                        join User u on u.id = k.ownerId
-                        left join Membership m on m.user = u and m.company.id = k.companyId
-                        left join m.role r
-                        where k.companyId = :company
-                        order by k.createdAt desc, k.id desc
-                        """, Object[].class)
-                .setParameter("company", companyId)
-                .setFirstResult(first)
-                .setMaxResults(Math.min(most, MOST_ROWS))
-                .getResultStream()
-                .map(row -> summary((IssuedKey) row[0], (String) row[1], (String) row[2], company.timeZone(), now))
-                .toList();
-        return new KeyPage(rows, count(companyId));
-    }
-
-    /** The expiry to propose for a new key: one year from today, in the company's time zone. */
+    /** The expiry to propose for a new key: one year from today, or as far as the company's policy goes. */
     public LocalDate proposedExpiry(long companyId) {
         CompanyAccess company = access.require(companyId, Permission.API_ACCESS_CHANGE);
-        return today(company).plusYears(1);
+        return policy(companyId).proposedExpiry(today(company));
     }
 
     /**
-     * Makes a key that may do whatever its maker may do in this company. Needs {@code api-access:change}.
+     * Makes a key that acts as its maker. Needs {@code api-access:change}, and the permissions that the key asks for.
      *
      * @return the key itself, which is not stored and can never be had again
-     * @throws Invalid where a field breaks a rule of {@link NewKey}, or the name is taken ({@code taken})
+     * @throws Invalid where a field breaks a rule of {@link NewKey} or of the company's policy, or the name is taken
+     *     ({@code taken})
      */
     public ApiKey create(long companyId, NewKey wanted) {
         CompanyAccess company = access.require(companyId, Permission.API_ACCESS_CHANGE);
+        access.requireRecentProof();
         requireValid(company, wanted);
+        Instant expiresAt = wanted.expiresAt(company.timeZone());
+        rules.requireWithinOwnLimits(wanted.settings(), expiresAt);
+        rules.requireGivable(wanted.settings(), KeySettings.DEFAULT.withPermissions(java.util.Set.of()), company);
         Caller caller = access.caller();
+        // Of two who make keys at once the second counts the first's.
+        KeyPolicy policy = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
+                .policy();
+        rules.requireRoom(policy, companyId, caller.userId());
         ApiKey key = ApiKey.issue(random);
-        entities.persist(new IssuedKey(
-                key,
-                companyId,
-                caller.userId(),
-                wanted.name(),
-                wanted.notes(),
-                clock.instant(),
-                wanted.expiresAt(company.timeZone())));
+        IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, clock.instant(), expiresAt);
+        entities.persist(issued);
         refuseTakenName();
-        audit.record(companyId, caller, new Deed("key.created", key.id(), wanted.name()));
+        audit.record(
+                companyId,
+                caller,
+                new Deed("key.created", key.id(), wanted.name())
+                        .with("expiresOn", String.valueOf(wanted.expiresOn()))
+                        .with("permissions", words(wanted.settings())));
         return key;
+    }
+
+    /** Changes the notes of a key, all that may be changed of one that was revoked or is not one's own. */
+    public void annotate(UUID id, Integer version, String notes) {
+        Found found = rules.changeable(id);
+        KeyRules.requireVersion(found, version);
+        change(found, found.key().settings().withNotes(notes));
+    }
+
+    /**
+     * Changes what a key may do, and its limits. Needs to own the key, or {@code company:change}; and whatever permissions
+     * the key gets in addition.
+     *
+     * @param version that the caller has seen; null for any
+     * @throws Invalid where a field breaks a rule of {@link KeySettings} or of the company's policy
+     */
+    public void edit(UUID id, Integer version, KeySettings settings) {
+        Found found = rules.governed(id, version);
+        KeySettings before = found.key().settings();
+        rules.requireWithinOwnLimits(settings, found.key().expiresAt());
+        rules.requireGivable(settings, before, found.company());
+        change(found, settings);
+    }
+
+    private void change(Found found, KeySettings settings) {
+        IssuedKey key = found.key();
+        KeySettings before = key.settings();
+        List<Violation> violations = settings.violations(access.resources());
+        if (violations.isEmpty() && !settings.addresses().equals(before.addresses())) {
+            violations = policy(key.companyId()).violationsOf(settings);
+        }
+        refuse(violations);
+        if (settings.equals(before)) {
+            return;
+        }
+        key.change(settings);
+        records.changed(key.id());
+        Deed deed = new Deed("key.edited", key.id(), key.name());
+        if (!java.util.Objects.equals(settings.permissions(), before.permissions())) {
+            deed = deed.with("permissions", words(settings));
+        }
+        if (!settings.addresses().equals(before.addresses())) {
+            deed = deed.with("addresses", String.join(" ", settings.addresses()));
+        }
+        if (!java.util.Objects.equals(settings.requestsPerMinute(), before.requestsPerMinute())) {
+            deed = deed.with("requestsPerMinute", String.valueOf(settings.requestsPerMinute()));
+        }
+        if (settings.allCompanies() != before.allCompanies()) {
+            deed = deed.with("allCompanies", String.valueOf(settings.allCompanies()));
+        }
+        audit.record(key.companyId(), found.caller(), deed);
+        entities.flush();
+    }
+
+    /**
+     * Gives a key another secret. Needs to own the key, or {@code company:change} and whatever the key may do.
+     *
+     * @param version that the caller has seen, so that pressing twice does not burn the secret just shown; null for any
+     * @param overlap how long the old secret lives on; the one before that ends in any case
+     * @param untilUsed whether the old secret ends as soon as the new one is used
+     * @return the key with its new secret, which can never be had again
+     * @throws Conflict where the key has expired ({@code key_expired}) or was revoked ({@code key_revoked})
+     */
+    public ApiKey regenerate(UUID id, Integer version, Overlap overlap, boolean untilUsed) {
+        Found found = rules.governed(id, version);
+        access.requireRecentProof();
+        IssuedKey key = found.key();
+        rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
+        rules.requireNoMorePower(found, key.ownerId());
+        Instant now = clock.instant();
+        if (!KeyStatus.of(key, now).isAccepted()) {
+            throw new Conflict("key_expired", "This API key has expired. Make a new one.");
+        }
+        ApiKey another = ApiKey.issue(id, random);
+        key.regenerate(another, now.plus(overlap.duration()), untilUsed && overlap != Overlap.NONE);
+        records.changed(id);
+        audit.record(
+                key.companyId(),
+                found.caller(),
+                new Deed("key.regenerated", id, key.name()).with("overlap", overlap.name()));
+        return another;
+    }
+
+    /** Ends the old secret of a regenerated key now. Where it has ended before, nothing changes. */
+    public void endPrevious(UUID id) {
+        Found found = rules.changeable(id);
+        if (found.key().endPrevious(clock.instant())) {
+            records.changed(id);
+            audit.record(
+                    found.key().companyId(),
+                    found.caller(),
+                    new Deed("key.rotation-ended", id, found.key().name()));
+        }
+    }
+
+    /**
+     * Hands a key to another member of its company, as whom it acts from then on, there only; its secret stays. Needs
+     * {@code company:change}, and whatever the key could do as the new owner's.
+     *
+     * @param ownerId of a user who belongs to the company and is not disabled
+     * @throws Invalid where there is no such member ({@code unknown}), or they have too many keys ({@code too-many-keys})
+     */
+    public void handOver(UUID id, Integer version, long ownerId) {
+        Found found = rules.governed(id, version);
+        IssuedKey key = found.key();
+        access.require(key.companyId(), Permission.COMPANY_CHANGE);
+        access.requireRecentProof();
+        if (members.list(key.companyId()).stream().noneMatch(it -> it.userId() == ownerId && !it.disabled())) {
+            refuse(List.of(new Violation("ownerId", "unknown")));
+        }
+        if (ownerId == key.ownerId()) {
+            return;
+        }
+        rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
+        rules.requireNoMorePower(found, ownerId);
+        rules.requireRoom(policy(key.companyId()), key.companyId(), ownerId);
+        Deed deed = new Deed("key.handed-over", id, key.name())
+                .with("from", name(key.ownerId()))
+                .with("to", name(ownerId));
+        key.handTo(ownerId);
+        records.changed(id);
+        audit.record(key.companyId(), found.caller(), deed);
+    }
+
+    private String name(long userId) {
+        return entities.createQuery("select u.name from User u where u.id = :id", String.class)
+                .setParameter("id", userId)
+                .getSingleResult();
     }
 
     /**
@@ -117,18 +242,21 @@ public class ApiKeys {
      * {@code api-access:change}.
      */
     public void revoke(UUID id) {
-        IssuedKey key = changeable(id);
-        Caller caller = access.caller();
-        if (key.revoke(caller.userId(), clock.instant())) {
-            audit.record(key.companyId(), caller, new Deed("key.revoked", key.id(), key.name()));
+        Found found = rules.changeable(id);
+        IssuedKey key = found.key();
+        if (key.revoke(found.caller().userId(), clock.instant())) {
+            records.changed(id);
+            audit.record(key.companyId(), found.caller(), new Deed("key.revoked", key.id(), key.name()));
         }
     }
 
     /** Deletes a key: from now on it is refused, and only its audit events stay. Needs {@code api-access:change}. */
     public void delete(UUID id) {
-        IssuedKey key = changeable(id);
+        Found found = rules.changeable(id);
+        IssuedKey key = found.key();
         entities.remove(key);
-        audit.record(key.companyId(), access.caller(), new Deed("key.deleted", key.id(), key.name()));
+        records.changed(id);
+        audit.record(key.companyId(), found.caller(), new Deed("key.deleted", key.id(), key.name()));
     }
 
     /** The key with which this request was authenticated. */
@@ -141,22 +269,18 @@ public class ApiKeys {
         return new KeyDescription(key.id(), key.name(), key.expiresAt());
     }
 
-    /** Same answer for another company's key as for a missing one: existence stays private. */
-    private IssuedKey changeable(UUID id) {
-        // Locked, so that of two who revoke or delete it at once the second sees what the first has done.
-        IssuedKey key = entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (key == null || access.companies().stream().noneMatch(it -> it.id() == key.companyId())) {
-            throw new NotFound("key");
-        }
-        access.require(key.companyId(), Permission.API_ACCESS_CHANGE);
-        return key;
-    }
-
     private void requireValid(CompanyAccess company, NewKey wanted) {
-        List<Violation> violations = wanted.violations(today(company));
+        List<Violation> violations = wanted.violations(today(company), access.resources());
+        if (violations.isEmpty()) {
+            violations = policy(company.id()).violationsOf(wanted, today(company));
+        }
         if (violations.isEmpty() && isTaken(company.id(), wanted.name())) {
             violations = TAKEN;
         }
+        refuse(violations);
+    }
+
+    private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new Invalid(violations);
         }
@@ -184,30 +308,20 @@ public class ApiKeys {
         }
     }
 
-    private long count(long companyId) {
-        return entities.createQuery("select count(k) from IssuedKey k where k.companyId = :company", Long.class)
-                .setParameter("company", companyId)
-                .getSingleResult();
+    private KeyPolicy policy(long companyId) {
+        return entities.find(CompanyKeys.class, companyId).policy();
     }
 
     private LocalDate today(CompanyAccess company) {
         return LocalDate.ofInstant(clock.instant(), company.timeZone());
     }
 
-    private static KeySummary summary(IssuedKey key, String owner, String role, ZoneId zone, Instant now) {
-        LocalDate expiresOn = key.expiresAt() == null
-                ? null
-                : LocalDate.ofInstant(key.expiresAt().minusNanos(1), zone);
-        return new KeySummary(
-                key.id(),
-                key.name(),
-                key.hint(),
-                owner,
-                role,
-                KeyStatus.of(key, now),
-                expiresOn,
-                key.lastUsedAt(),
-                key.notes(),
-                key.createdAt());
+    private static String words(KeySettings settings) {
+        return settings.permissions() == null
+                ? "all"
+                : settings.permissions().stream()
+                        .sorted()
+                        .map(Permission::toString)
+                        .collect(Collectors.joining(" "));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Some rows of a longer list.
  *
- * @param rows those asked for, newest key first
+ * @param rows those asked for, in the order asked for
  * @param total how many there are in all
  */
 public record KeyPage(List<KeySummary> rows, long total) {}

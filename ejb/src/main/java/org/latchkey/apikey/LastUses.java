@@ -10,18 +10,27 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.latchkey.realm.KeyUse;
 import org.latchkey.realm.KeyUses;
 
-/** Writes down, every few seconds and at the end, when keys were last used; one batch, a row for each key used. */
+/** Writes down, every few seconds and at the end, how keys were used: one row for each key used, in batches. */
 @Singleton
 @Startup
 @DependsOn("Start")
@@ -29,36 +38,112 @@ import org.latchkey.realm.KeyUses;
 public class LastUses {
 
     private static final System.Logger LOG = System.getLogger(LastUses.class.getName());
+    private static final int BATCH = 500;
 
-    private static final String UPDATE =
-            "UPDATE api_key SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)";
+    // Sorted, so that two servers lock in the same order.
+    private static final String SELECT =
+            "SELECT id, secret_version, recent_use FROM api_key WHERE id IN (%s) ORDER BY id FOR UPDATE";
+    private static final String UPDATE = """
+            UPDATE api_key
+            SET last_address = IF(COALESCE(last_used_at < ?, TRUE), COALESCE(?, last_address), last_address),
+                last_user_agent = IF(COALESCE(last_used_at < ?, TRUE), COALESCE(?, last_user_agent), last_user_agent),
+                last_used_at = GREATEST(COALESCE(last_used_at, ?), COALESCE(?, last_used_at)),
+                recent_use = ?,
+                unused_warned_at = IF(? IS NULL, unused_warned_at, NULL)
+            WHERE id = ?
+            """;
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
 
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private KeyEvents events;
+
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     @PreDestroy
     void flush() {
-        Map<UUID, Instant> uses = KeyUses.shared().drain();
-        if (uses.isEmpty()) {
-            return;
+        Map<UUID, KeyUse> uses = new TreeMap<>(KeyUses.shared().drain());
+        List<UUID> keys = new ArrayList<>(uses.keySet());
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            Map<UUID, KeyUse> batch = new TreeMap<>(uses);
+            batch.keySet().retainAll(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+            flush(batch);
         }
+    }
+
+    private void flush(Map<UUID, KeyUse> uses) {
         try {
             write(uses);
         } catch (SQLException e) {
             KeyUses.shared().restore(uses);
             LOG.log(WARNING, "Last uses of {0} keys could not be written and are kept: {1}", uses.size(), e.toString());
+            return;
+        }
+        uses.forEach((key, use) -> {
+            if (use.endedPrevious()) {
+                events.rotationEnded(key);
+            }
+        });
+    }
+
+    private void write(Map<UUID, KeyUse> uses) throws SQLException {
+        try (Connection connection = datasource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                update(connection, uses, merged(connection, uses));
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
         }
     }
 
-    private void write(Map<UUID, Instant> uses) throws SQLException {
-        try (Connection connection = datasource.getConnection();
-                PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            for (Map.Entry<UUID, Instant> use : uses.entrySet()) {
-                LocalDateTime at = LocalDateTime.ofInstant(use.getValue(), ZoneOffset.UTC);
+    /** What is stored of each key with what was gathered; a key that is gone is not in it. */
+    private Map<UUID, String> merged(Connection connection, Map<UUID, KeyUse> uses) throws SQLException {
+        String marks = String.join(",", Collections.nCopies(uses.size(), "?"));
+        Instant now = clock.instant();
+        Map<UUID, String> merged = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(marks))) {
+            int index = 1;
+            for (UUID key : uses.keySet()) {
+                select.setString(index++, key.toString());
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    UUID key = UUID.fromString(rows.getString("id"));
+                    RecentUse recent = RecentUse.parse(rows.getString("recent_use"));
+                    recent.add(uses.get(key), rows.getInt("secret_version"), now);
+                    merged.put(key, recent.toJson());
+                }
+            }
+        }
+        return merged;
+    }
+
+    private static void update(Connection connection, Map<UUID, KeyUse> uses, Map<UUID, String> merged)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            for (Map.Entry<UUID, KeyUse> entry : uses.entrySet()) {
+                if (!merged.containsKey(entry.getKey())) {
+                    continue;
+                }
+                KeyUse use = entry.getValue();
+                LocalDateTime at = use.lastAt() == null ? null : LocalDateTime.ofInstant(use.lastAt(), ZoneOffset.UTC);
                 update.setObject(1, at);
-                update.setString(2, use.getKey().toString());
+                update.setString(2, use.address());
                 update.setObject(3, at);
+                update.setString(4, use.userAgent());
+                update.setObject(5, at);
+                update.setObject(6, at);
+                update.setString(7, merged.get(entry.getKey()));
+                update.setObject(8, at);
+                update.setString(9, entry.getKey().toString());
                 update.addBatch();
             }
             update.executeBatch();

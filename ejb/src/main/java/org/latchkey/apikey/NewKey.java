@@ -1,8 +1,10 @@
 package org.latchkey.apikey;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.latchkey.problem.Invalid.Violation;
 
@@ -11,26 +13,22 @@ import org.latchkey.problem.Invalid.Violation;
  *
  * @param name 1 to {@value #LONGEST_NAME} characters on one line; spaces around it do not count
  * @param expiresOn the last day on which the key works, today at the earliest; null for a key that never expires
- * @param notes up to {@value #LONGEST_NOTES} characters, possibly empty
+ * @param settings the rest, which can be changed later; not null
  */
-public record NewKey(String name, LocalDate expiresOn, String notes) {
+public record NewKey(String name, LocalDate expiresOn, KeySettings settings) {
 
     /** The most characters of a name. */
     public static final int LONGEST_NAME = 100;
 
-    /** The most characters of notes. */
-    public static final int LONGEST_NOTES = 1000;
-
     private static final int LONGEST_YEARS = 100;
 
-    /** Takes null for empty. */
+    /** Takes null for an empty name. */
     public NewKey {
         name = name == null ? "" : name.strip();
-        notes = notes == null ? "" : notes.strip();
     }
 
     /** The rules that this breaks, on this day. */
-    List<Violation> violations(LocalDate today) {
+    List<Violation> violations(LocalDate today, Collection<String> resources) {
         List<Violation> violations = new ArrayList<>();
         if (name.isEmpty()) {
             violations.add(new Violation("name", "required"));
@@ -44,23 +42,19 @@ public record NewKey(String name, LocalDate expiresOn, String notes) {
         } else if (expiresOn != null && expiresOn.isAfter(today.plusYears(LONGEST_YEARS))) {
             violations.add(new Violation("expiresOn", "too-far"));
         }
-        if (length(notes) > LONGEST_NOTES) {
-            violations.add(new Violation("notes", "too-long"));
-        } else if (notes.codePoints().anyMatch(c -> invisible(c) && !Character.isWhitespace(c))) {
-            violations.add(new Violation("notes", "control-characters"));
-        }
+        violations.addAll(settings.violations(resources));
         return violations;
     }
 
     /** The first moment at which the key is no longer accepted, or null: the day ends where the company is. */
-    java.time.Instant expiresAt(ZoneId zone) {
+    Instant expiresAt(ZoneId zone) {
         return expiresOn == null
                 ? null
                 : expiresOn.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     /** What people cannot see could make two names look alike, or a line read backwards. */
-    private static boolean invisible(int codePoint) {
+    static boolean invisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -72,7 +66,7 @@ public record NewKey(String name, LocalDate expiresOn, String notes) {
         };
     }
 
-    private static int length(String text) {
+    static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 }

@@ -6,8 +6,16 @@ import jakarta.ejb.ApplicationException;
 @ApplicationException(rollback = true)
 public class Forbidden extends RuntimeException {
 
+    private final String permission;
+
     /** @param permission the missing one, as {@code api-access:change} */
     public Forbidden(String permission) {
         super("This needs the permission " + permission + ".");
+        this.permission = permission;
+    }
+
+    /** The missing permission, as {@code api-access:change}. */
+    public String permission() {
+        return permission;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.concurrent.ConcurrentMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -16,10 +17,15 @@ import org.flywaydb.core.Flyway;
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@SuppressWarnings("UnusedVariable") // The cache is only referred to.
 public class Start {
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
+
+    /** Named here so that the server has it: a cache that no deployment refers to does not start. */
+    @Resource(lookup = "java:jboss/infinispan/cache/latchkey/key-records")
+    private ConcurrentMap<?, ?> keyRecords;
 
     @PostConstruct
     void start() {

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeyList;
 import org.latchkey.apikey.KeyPage;
+import org.latchkey.apikey.KeyQuery;
 import org.latchkey.apikey.KeySummary;
 import org.latchkey.problem.NotFound;
 
@@ -26,6 +28,9 @@ public class KeysPage implements Serializable {
 
     @Inject
     private ApiKeys keys;
+
+    @Inject
+    private KeyList list;
 
     @Inject
     private Place place;
@@ -82,10 +87,10 @@ public class KeysPage implements Serializable {
 
     /** Shows the list as it is now; a page behind the last one becomes the last one. */
     void load() {
-        shown = keys.list(place.getCompanyId(), (number - 1) * ROWS, ROWS);
+        shown = list.list(place.getCompanyId(), KeyQuery.ALL, (number - 1) * ROWS, ROWS);
         if (shown.rows().isEmpty() && number > 1) {
             number = getPages();
-            shown = keys.list(place.getCompanyId(), (number - 1) * ROWS, ROWS);
+            shown = list.list(place.getCompanyId(), KeyQuery.ALL, (number - 1) * ROWS, ROWS);
         }
     }
 

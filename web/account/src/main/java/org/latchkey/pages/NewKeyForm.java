@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.problem.Invalid;
 import org.primefaces.PrimeFaces;
@@ -37,7 +38,8 @@ public class NewKeyForm {
 
     public void create() {
         try {
-            once.show(keys.create(place.getCompanyId(), new NewKey(name, expiresOn, notes)));
+            once.show(keys.create(
+                    place.getCompanyId(), new NewKey(name, expiresOn, KeySettings.DEFAULT.withNotes(notes))));
         } catch (Invalid e) {
             errors.show("create", e);
             return;

@@ -7,7 +7,10 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Instant;
+import org.latchkey.account.SignIn;
 import org.latchkey.audit.Origin;
 import org.latchkey.start.SecurityCheck;
 
@@ -18,8 +21,14 @@ public class PageRequest extends HttpFilter {
     /** Where styles, scripts and icons are. */
     static final String FILES = "/jakarta.faces.resource/";
 
+    /** The session attribute that holds when the user last proved the password. */
+    private static final String PROVEN_AT = "org.latchkey.pages.provenAt";
+
     @Inject
     private transient Origin origin;
+
+    @Inject
+    private transient SignIn signIn;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,6 +43,10 @@ public class PageRequest extends HttpFilter {
         }
         origin.set(request.getRemoteAddr());
         if (!isForFile(request)) {
+            HttpSession session = request.getSession(false);
+            if (session != null && session.getAttribute(PROVEN_AT) instanceof Instant provenAt) {
+                signIn.set(provenAt);
+            }
             response.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, response);
@@ -42,6 +55,11 @@ public class PageRequest extends HttpFilter {
     /** Another site's form, sent by the user's browser: the sign-in page has no state that would tell. */
     private static boolean isForged(HttpServletRequest request) {
         return !request.getMethod().equals("GET") && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    /** Keeps for the session that the password was proven at this moment. */
+    static void keepProof(HttpServletRequest request, Instant now) {
+        request.getSession().setAttribute(PROVEN_AT, now);
     }
 
     static boolean isForFile(HttpServletRequest request) {

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.NewKey;
 
@@ -65,7 +66,7 @@ class MessagesTest {
     void limitsAreThoseOfTheService() {
         for (ResourceBundle texts : List.of(english, german)) {
             assertThat(texts.getString("name.too-long")).contains(String.valueOf(NewKey.LONGEST_NAME));
-            assertThat(texts.getString("notes.too-long")).contains(String.valueOf(NewKey.LONGEST_NOTES));
+            assertThat(texts.getString("notes.too-long")).contains(String.valueOf(KeySettings.LONGEST_NOTES));
         }
     }
 

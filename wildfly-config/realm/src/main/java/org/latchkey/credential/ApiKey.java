@@ -41,9 +41,13 @@ public final class ApiKey {
 
     /** Makes a new key with an id and a secret that have never been used before. */
     public static ApiKey issue(SecureRandom random) {
+        return issue(UUID.randomUUID(), random);
+    }
+
+    /** Makes another key with the id of one that is there: its secret has never been used before. */
+    public static ApiKey issue(UUID uuid, SecureRandom random) {
         byte[] secret = new byte[SECRET_BITS / Byte.SIZE];
         random.nextBytes(secret);
-        UUID uuid = UUID.randomUUID();
         String unchecked = PREFIX + uuid + ":" + Base62.encode(secret, SECRET_LENGTH);
         return new ApiKey(uuid, unchecked + checksum(unchecked));
     }

@@ -1,5 +1,6 @@
 package org.latchkey.realm;
 
+import java.time.Instant;
 import org.latchkey.credential.ApiKey;
 import org.wildfly.security.evidence.Evidence;
 
@@ -12,14 +13,30 @@ import org.wildfly.security.evidence.Evidence;
 public final class ApiKeyEvidence implements Evidence {
 
     private final ApiKey key;
+    private final String address;
+    private final String userAgent;
     private Refusal refusal = Refusal.UNKNOWN;
+    private RateLimits.Left left;
+    private Instant expiresSoon;
 
-    ApiKeyEvidence(ApiKey key) {
+    ApiKeyEvidence(ApiKey key, String address, String userAgent) {
         this.key = key;
+        this.address = address;
+        this.userAgent = userAgent;
     }
 
     ApiKey key() {
         return key;
+    }
+
+    /** From where it is presented. */
+    String address() {
+        return address;
+    }
+
+    /** What presents it calls itself so; possibly empty. */
+    String userAgent() {
+        return userAgent;
     }
 
     /** Why the realm did not accept the key; meaningful once it has not. */
@@ -29,6 +46,24 @@ public final class ApiKeyEvidence implements Evidence {
 
     void refuse(Refusal reason) {
         refusal = reason;
+    }
+
+    /** What is left of the key's limit; null where the realm did not come to it. */
+    RateLimits.Left left() {
+        return left;
+    }
+
+    void left(RateLimits.Left rest) {
+        left = rest;
+    }
+
+    /** The first moment at which the key is no longer accepted, where that is near; otherwise null. */
+    Instant expiresSoon() {
+        return expiresSoon;
+    }
+
+    void expiresSoon(Instant at) {
+        expiresSoon = at;
     }
 
     @Override

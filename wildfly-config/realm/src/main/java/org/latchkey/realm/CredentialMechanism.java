@@ -1,6 +1,9 @@
 package org.latchkey.realm;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -24,8 +27,13 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
 
     static final String NAME = "LATCHKEY";
 
+    /** Holds the moment from which a key is no longer accepted, in ISO 8601, on every answer of its last 14 days. */
+    private static final String KEY_EXPIRES = "Latchkey-Key-Expires";
+
     private static final System.Logger LOG = System.getLogger(CredentialMechanism.class.getName());
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int LONGEST_USER_AGENT = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     private final CallbackHandler callbacks;
 
@@ -52,14 +60,18 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
     }
 
     private void authenticate(HttpServerRequest request, ApiKey key) throws HttpAuthenticationException {
-        ApiKeyEvidence evidence = new ApiKeyEvidence(key);
+        ApiKeyEvidence evidence = new ApiKeyEvidence(key, address(request), userAgent(request));
         try {
             if (verified(evidence) && authorized()) {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.SUCCEEDED});
-                request.authenticationComplete();
+                request.getScope(Scope.EXCHANGE).setAttachment(CallerSeal.ATTRIBUTE, new CallerSeal(key));
+                request.authenticationComplete(response -> describe(evidence, response));
             } else {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.FAILED});
-                refuse(request, evidence.refusal());
+                request.authenticationFailed(evidence.refusal().code(), response -> {
+                    describe(evidence, response);
+                    respond(request, response, evidence.refusal());
+                });
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "API keys can't be checked: {0}", e.toString());
@@ -67,6 +79,24 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         } catch (UnsupportedCallbackException e) {
             throw new HttpAuthenticationException(e);
         }
+    }
+
+    private static String address(HttpServerRequest request) {
+        InetSocketAddress source = request.getSourceAddress();
+        InetAddress address = source == null ? null : source.getAddress();
+        return address == null ? "unknown" : address.getHostAddress();
+    }
+
+    /** As much as is shown to people, without what could not be shown. */
+    private static String userAgent(HttpServerRequest request) {
+        String agent = request.getFirstRequestHeaderValue("User-Agent");
+        if (agent == null) {
+            return "";
+        }
+        String cut = agent.substring(0, Math.min(agent.length(), LONGEST_USER_AGENT));
+        return cut.chars().allMatch(c -> c >= ' ' && c <= '~')
+                ? cut
+                : UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 
     private boolean verified(ApiKeyEvidence evidence) throws IOException, UnsupportedCallbackException {
@@ -92,6 +122,21 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
             case 401 -> response.addResponseHeader("WWW-Authenticate", refusal.challenge());
             case 503 -> response.addResponseHeader("Retry-After", RETRY_AFTER_SECONDS);
             default -> {}
+        }
+    }
+
+    /** What the holder of a key learns of it from every answer: how much is left of its limit and of its life. */
+    private static void describe(ApiKeyEvidence evidence, HttpServerResponse response) {
+        RateLimits.Left left = evidence.left();
+        if (left != null) {
+            response.addResponseHeader("RateLimit-Policy", left.policy());
+            response.addResponseHeader("RateLimit", left.rest());
+            if (!left.taken()) {
+                response.addResponseHeader("Retry-After", Long.toString(left.retryAfter()));
+            }
+        }
+        if (evidence.expiresSoon() != null) {
+            response.addResponseHeader(KEY_EXPIRES, evidence.expiresSoon().toString());
         }
     }
 }

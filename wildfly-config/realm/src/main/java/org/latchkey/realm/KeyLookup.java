@@ -7,23 +7,33 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.latchkey.credential.Digest;
+import org.latchkey.realm.KeyRecord.Previous;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 
 /** Finds the record of a key: one SELECT by primary key, on the realm's own connection. */
 final class KeyLookup {
 
     private static final String SELECT = """
-            SELECT digest, company_id, owner, owner_inactive, revoked, expires_at, permission
+            SELECT digest, secret_version, previous_digest, previous_until, previous_until_used, company_id,
+                   all_companies, owner, owner_inactive, revoked, expires_at, addresses, requests_per_minute,
+                   permissions, asked
             FROM key_record
             WHERE id = ?
+            """;
+
+    /** Once for each regeneration, and by whichever request comes first. */
+    private static final String END_PREVIOUS = """
+            UPDATE api_key SET previous_until = ?, version = version + 1
+            WHERE id = ? AND secret_version = ? AND previous_until_used AND previous_until > ?
             """;
 
     private final String datasource;
@@ -38,9 +48,28 @@ final class KeyLookup {
         try (Connection connection = dataSource().getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, id.toString());
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(read(id, rows)) : Optional.empty();
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(id, row)) : Optional.empty();
             }
+        } catch (SQLException | NamingException e) {
+            throw new RealmUnavailableException(e);
+        }
+    }
+
+    /**
+     * Ends the secret before the current one.
+     *
+     * @return whether this call did
+     */
+    boolean endPrevious(KeyRecord record, Instant now) throws RealmUnavailableException {
+        LocalDateTime at = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement update = connection.prepareStatement(END_PREVIOUS)) {
+            update.setObject(1, at);
+            update.setString(2, record.id().toString());
+            update.setInt(3, record.secretVersion());
+            update.setObject(4, at);
+            return update.executeUpdate() == 1;
         } catch (SQLException | NamingException e) {
             throw new RealmUnavailableException(e);
         }
@@ -52,29 +81,55 @@ final class KeyLookup {
         return (DataSource) new InitialContext().lookup(datasource);
     }
 
-    /** The rows of one key differ in the permission only. */
-    private static KeyRecord read(UUID id, ResultSet rows) throws SQLException {
-        Digest digest = Digest.stored(rows.getBytes("digest"));
-        long companyId = rows.getLong("company_id");
-        String owner = rows.getString("owner");
-        boolean ownerInactive = rows.getBoolean("owner_inactive");
-        boolean revoked = rows.getBoolean("revoked");
-        Instant expiresAt = instant(rows.getObject("expires_at", LocalDateTime.class));
-        return new KeyRecord(id, digest, companyId, owner, ownerInactive, revoked, expiresAt, permissions(rows));
+    private static KeyRecord read(UUID id, ResultSet row) throws SQLException {
+        return new KeyRecord(
+                id,
+                Digest.stored(row.getBytes("digest")),
+                row.getInt("secret_version"),
+                previous(row),
+                row.getLong("company_id"),
+                row.getBoolean("all_companies"),
+                row.getString("owner"),
+                row.getBoolean("owner_inactive"),
+                row.getBoolean("revoked"),
+                instant(row, "expires_at"),
+                addresses(row.getString("addresses")),
+                row.getInt("requests_per_minute"),
+                words(row.getString("permissions")),
+                asked(row.getString("asked")));
     }
 
-    private static Set<String> permissions(ResultSet rows) throws SQLException {
-        Set<String> permissions = new HashSet<>();
-        do {
-            String permission = rows.getString("permission");
-            if (permission != null) {
-                permissions.add(permission);
-            }
-        } while (rows.next());
-        return permissions;
+    private static Previous previous(ResultSet row) throws SQLException {
+        byte[] digest = row.getBytes("previous_digest");
+        return digest == null
+                ? null
+                : new Previous(
+                        Digest.stored(digest), instant(row, "previous_until"), row.getBoolean("previous_until_used"));
     }
 
-    private static Instant instant(LocalDateTime utc) {
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
         return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    }
+
+    /** A list that cannot be read lets nobody in: an empty one would let everybody. */
+    private static List<AddressRange> addresses(String list) throws SQLException {
+        List<AddressRange> ranges = words(list).stream()
+                .flatMap(range -> AddressRange.parse(range).stream())
+                .toList();
+        if (ranges.size() != words(list).size()) {
+            throw new SQLException("a list of addresses cannot be read");
+        }
+        return ranges;
+    }
+
+    private static Set<String> asked(String list) {
+        return list == null ? null : words(list);
+    }
+
+    private static Set<String> words(String list) {
+        return list == null || list.isEmpty()
+                ? Set.of()
+                : Set.copyOf(Stream.of(list.split(",", -1)).toList());
     }
 }

@@ -1,27 +1,61 @@
 package org.latchkey.realm;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.credential.Digest;
 
-/** What the server holds of a key: one row of the view {@code key_record}, with its permissions. */
+/**
+ * What the server holds of a key: one row of the view {@code key_record}.
+ *
+ * @param secretVersion counts the secrets that the key has had
+ * @param previous the secret before this one; null where there is none
+ * @param owned the owner's permissions in the key's company
+ * @param asked what the key asks for of its owner's permissions; null for all of them
+ * @param addresses from where it may be used; empty for anywhere
+ */
 record KeyRecord(
         UUID id,
         Digest digest,
+        int secretVersion,
+        Previous previous,
         long companyId,
+        boolean allCompanies,
         String owner,
         boolean ownerInactive,
         boolean revoked,
         Instant expiresAt,
-        Set<String> permissions) {
+        List<AddressRange> addresses,
+        int requestsPerMinute,
+        Set<String> owned,
+        Set<String> asked) {
 
-    /** Why this record does not let the presented key in, or empty where it does. */
-    Optional<Refusal> refusalOf(ApiKey presented, Instant now) {
-        if (!digest.matches(presented.digest())) {
-            return Optional.of(Refusal.UNKNOWN);
+    /**
+     * A secret that was replaced.
+     *
+     * @param until the first moment at which it is no longer accepted
+     * @param untilUsed whether it ends with the first use of the one that replaced it
+     */
+    record Previous(Digest digest, Instant until, boolean untilUsed) {
+
+        boolean isAlive(Instant now) {
+            return now.isBefore(until);
+        }
+    }
+
+    /** Why this record does not let the presented key in from an address, or empty where it does. */
+    Optional<Refusal> refusalOf(ApiKey presented, String address, Instant now) {
+        if (!isCurrent(presented)) {
+            if (!isPrevious(presented)) {
+                return Optional.of(Refusal.UNKNOWN);
+            }
+            if (!revoked && !previous.isAlive(now)) {
+                return Optional.of(Refusal.REGENERATED);
+            }
         }
         if (revoked) {
             return Optional.of(Refusal.REVOKED);
@@ -32,6 +66,32 @@ record KeyRecord(
         if (ownerInactive) {
             return Optional.of(Refusal.OWNER_INACTIVE);
         }
+        if (!addresses.isEmpty() && addresses.stream().noneMatch(range -> range.contains(address))) {
+            return Optional.of(Refusal.ADDRESS);
+        }
         return Optional.empty();
+    }
+
+    boolean isCurrent(ApiKey presented) {
+        return digest.matches(presented.digest());
+    }
+
+    private boolean isPrevious(ApiKey presented) {
+        return previous != null && previous.digest().matches(presented.digest());
+    }
+
+    /** Whether the use of this secret ends the one before it. */
+    boolean endsPrevious(ApiKey presented, Instant now) {
+        return previous != null && previous.untilUsed() && previous.isAlive(now) && isCurrent(presented);
+    }
+
+    /** What the key may do in its company now. */
+    Set<String> permissions() {
+        if (asked == null) {
+            return owned;
+        }
+        Set<String> both = new HashSet<>(owned);
+        both.retainAll(asked);
+        return both;
     }
 }

@@ -2,12 +2,15 @@ package org.latchkey.realm;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
- * When keys were last used, gathered in memory until somebody writes it down.
+ * How keys were used, gathered in memory until somebody writes it down.
  *
  * <p>A request writes nothing to the database; the application drains this every few seconds and when it stops. Safe for
  * use by several threads.
@@ -17,9 +20,12 @@ public final class KeyUses {
     /** Far more keys than are used between two drains; what comes beyond is not remembered rather than fill the memory. */
     private static final int MOST_KEYS = 100_000;
 
+    private static final int MOST_ADDRESSES = 100;
+    private static final int MOST_PERMISSIONS = 100;
+
     private static final KeyUses SHARED = new KeyUses();
 
-    private final ConcurrentHashMap<UUID, Instant> lastUses = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Tally> tallies = new ConcurrentHashMap<>();
 
     KeyUses() {}
 
@@ -28,30 +34,102 @@ public final class KeyUses {
         return SHARED;
     }
 
-    void note(UUID key, Instant at) {
-        if (lastUses.size() < MOST_KEYS || lastUses.containsKey(key)) {
-            lastUses.merge(key, at, KeyUses::later);
-        }
-    }
-
-    /** Takes what has gathered: the last use of each key since the last drain. */
-    public Map<UUID, Instant> drain() {
-        Map<UUID, Instant> drained = new HashMap<>();
-        lastUses.forEach((key, at) -> {
-            // A use noted between these two lines changes the value and stays for the next drain.
-            if (lastUses.remove(key, at)) {
-                drained.put(key, at);
+    void note(UUID key, Instant at, String address, String userAgent, boolean previous) {
+        change(key, tally -> {
+            tally.requests++;
+            tally.last(at, address, userAgent);
+            add(tally.addresses, address, MOST_ADDRESSES);
+            if (previous) {
+                tally.previousRequests++;
+                add(tally.previousAddresses, address, MOST_ADDRESSES);
             }
         });
+    }
+
+    void noteEndOfPrevious(UUID key) {
+        change(key, tally -> tally.endedPrevious = true);
+    }
+
+    /** Notes that a request needed a permission and had it, as {@code resource:action}. */
+    public void notePermission(UUID key, String permission) {
+        change(key, tally -> add(tally.permissions, permission, MOST_PERMISSIONS));
+    }
+
+    /** Takes what has gathered since the last drain. */
+    public Map<UUID, KeyUse> drain() {
+        Map<UUID, KeyUse> drained = new HashMap<>();
+        for (UUID key : tallies.keySet()) {
+            // A use noted meanwhile comes before or after, and is in this drain or the next.
+            tallies.computeIfPresent(key, (id, tally) -> {
+                drained.put(id, tally.toUse());
+                return null;
+            });
+        }
         return drained;
     }
 
     /** Gives back what was drained and could not be written. */
-    public void restore(Map<UUID, Instant> drained) {
-        drained.forEach(this::note);
+    public void restore(Map<UUID, KeyUse> drained) {
+        drained.forEach((key, use) -> change(key, tally -> tally.add(use)));
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private void change(UUID key, Consumer<Tally> change) {
+        if (tallies.size() < MOST_KEYS || tallies.containsKey(key)) {
+            tallies.compute(key, (id, known) -> {
+                Tally tally = known == null ? new Tally() : known;
+                change.accept(tally);
+                return tally;
+            });
+        }
+    }
+
+    private static void add(Set<String> set, String value, int most) {
+        if (set.size() < most) {
+            set.add(value);
+        }
+    }
+
+    /** Touched inside the map's compute only. */
+    private static final class Tally {
+        private Instant lastAt;
+        private String address;
+        private String userAgent;
+        private long requests;
+        private final Set<String> addresses = new HashSet<>();
+        private long previousRequests;
+        private final Set<String> previousAddresses = new HashSet<>();
+        private final Set<String> permissions = new HashSet<>();
+        private boolean endedPrevious;
+
+        private void last(Instant at, String from, String agent) {
+            if (at != null && (lastAt == null || at.isAfter(lastAt))) {
+                lastAt = at;
+                address = from;
+                userAgent = agent;
+            }
+        }
+
+        private void add(KeyUse use) {
+            last(use.lastAt(), use.address(), use.userAgent());
+            requests += use.requests();
+            use.addresses().forEach(from -> KeyUses.add(addresses, from, MOST_ADDRESSES));
+            previousRequests += use.previousRequests();
+            use.previousAddresses().forEach(from -> KeyUses.add(previousAddresses, from, MOST_ADDRESSES));
+            use.permissions().forEach(permission -> KeyUses.add(permissions, permission, MOST_PERMISSIONS));
+            endedPrevious |= use.endedPrevious();
+        }
+
+        private KeyUse toUse() {
+            return new KeyUse(
+                    lastAt,
+                    address,
+                    userAgent,
+                    requests,
+                    Set.copyOf(addresses),
+                    previousRequests,
+                    Set.copyOf(previousAddresses),
+                    Set.copyOf(permissions),
+                    endedPrevious);
+        }
     }
 }

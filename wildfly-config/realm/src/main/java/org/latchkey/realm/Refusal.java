@@ -22,6 +22,12 @@ public enum Refusal {
     REVOKED(401, "key_revoked", "This API key was revoked."),
     /** The right secret of a key whose owner was disabled or has left its company. */
     OWNER_INACTIVE(401, "owner_inactive", "The owner of this API key is disabled or has left the company."),
+    /** The secret that the key had before it was regenerated, after its time. */
+    REGENERATED(401, "key_regenerated", "This API key was regenerated, and this is its old secret."),
+    /** The right secret, from an address that the key does not allow. */
+    ADDRESS(403, "address_not_allowed", "This API key may not be used from this address."),
+    /** The right secret, too often in this minute. */
+    RATE_LIMIT(429, "rate_limit_exceeded", "This API key has made more requests than it may in a minute."),
     /** Two credentials that are not the same. */
     AMBIGUOUS(400, "credential_ambiguous", "This request carries two different credentials. Send one."),
     /** The database does not answer. */
@@ -40,7 +46,7 @@ public enum Refusal {
         this.detail = detail;
     }
 
-    /** The HTTP status: 400, 401 or 503. */
+    /** The HTTP status: 400, 401, 403, 429 or 503. */
     public int status() {
         return status;
     }

@@ -4,44 +4,129 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.realm.KeyRecord.Previous;
 
 class KeyRecordTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String HERE = "192.0.2.1";
 
     private final ApiKey key = ApiKey.issue(new SecureRandom());
+    private final ApiKey old = ApiKey.issue(key.id(), new SecureRandom());
+
+    private Previous previous;
+    private boolean ownerInactive;
+    private boolean revoked;
+    private Instant expiresAt;
+    private List<AddressRange> addresses = List.of();
+    private Set<String> asked;
 
     @Test
     void activeKeyIsLetIn() {
-        assertThat(record(false, false, null).refusalOf(key, NOW)).isEmpty();
+        assertThat(refusal(key)).isEmpty();
     }
 
     @Test
     void keyEndsInTheMomentItExpires() {
-        KeyRecord expiring = record(false, false, NOW);
+        expiresAt = NOW;
 
-        assertThat(expiring.refusalOf(key, NOW.minusNanos(1))).isEmpty();
-        assertThat(expiring.refusalOf(key, NOW)).contains(Refusal.EXPIRED);
+        assertThat(record().refusalOf(key, HERE, NOW.minusNanos(1))).isEmpty();
+        assertThat(refusal(key)).contains(Refusal.EXPIRED);
     }
 
     @Test
-    void revokedKeyAndInactiveOwnerAreTold() {
-        assertThat(record(true, false, null).refusalOf(key, NOW)).contains(Refusal.REVOKED);
-        assertThat(record(false, true, null).refusalOf(key, NOW)).contains(Refusal.OWNER_INACTIVE);
+    void revokedKeyIsTold() {
+        revoked = true;
+
+        assertThat(refusal(key)).contains(Refusal.REVOKED);
+    }
+
+    @Test
+    void inactiveOwnerIsTold() {
+        ownerInactive = true;
+
+        assertThat(refusal(key)).contains(Refusal.OWNER_INACTIVE);
     }
 
     @Test
     void wrongSecretLearnsNothingOfTheKey() {
-        ApiKey guessed = ApiKey.issue(new SecureRandom());
+        revoked = true;
+        ownerInactive = true;
+        expiresAt = NOW;
 
-        assertThat(record(true, true, NOW).refusalOf(guessed, NOW)).contains(Refusal.UNKNOWN);
+        assertThat(refusal(old)).contains(Refusal.UNKNOWN);
     }
 
-    private KeyRecord record(boolean revoked, boolean ownerInactive, Instant expiresAt) {
+    @Test
+    void oldSecretLivesUntilItsTimeAndIsToldAfterwards() {
+        previous = new Previous(old.digest(), NOW, false);
+
+        assertThat(record().refusalOf(old, HERE, NOW.minusNanos(1))).isEmpty();
+        assertThat(refusal(old)).contains(Refusal.REGENERATED);
+        assertThat(refusal(key)).isEmpty();
+    }
+
+    @Test
+    void oldSecretOfARevokedKeyIsRefusedToo() {
+        previous = new Previous(old.digest(), NOW.plusSeconds(1), false);
+        revoked = true;
+
+        assertThat(refusal(old)).contains(Refusal.REVOKED);
+    }
+
+    @Test
+    void onlyTheNewSecretEndsTheOldOne() {
+        previous = new Previous(old.digest(), NOW.plusSeconds(1), true);
+
+        assertThat(record().endsPrevious(old, NOW)).isFalse();
+        assertThat(record().endsPrevious(key, NOW)).isTrue();
+        assertThat(record().endsPrevious(key, NOW.plusSeconds(1))).isFalse();
+        previous = new Previous(old.digest(), NOW.plusSeconds(1), false);
+        assertThat(record().endsPrevious(key, NOW)).isFalse();
+    }
+
+    @Test
+    void addressesLetInOnlyTheirOwn() {
+        addresses = List.of(AddressRange.parse("192.0.2.0/24").orElseThrow());
+
+        assertThat(refusal(key)).isEmpty();
+        assertThat(record().refusalOf(key, "198.51.100.1", NOW)).contains(Refusal.ADDRESS);
+        assertThat(record().refusalOf(key, "unknown", NOW)).contains(Refusal.ADDRESS);
+    }
+
+    @Test
+    void permissionsAreWhatIsAskedForAndOwned() {
+        assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "b:view");
+        asked = Set.of("b:view", "c:view");
+        assertThat(record().permissions()).containsExactly("b:view");
+        asked = Set.of();
+        assertThat(record().permissions()).isEmpty();
+    }
+
+    private Optional<Refusal> refusal(ApiKey presented) {
+        return record().refusalOf(presented, HERE, NOW);
+    }
+
+    private KeyRecord record() {
         return new KeyRecord(
-                key.id(), key.digest(), 1, "owner@example.com", ownerInactive, revoked, expiresAt, Set.of());
+                key.id(),
+                key.digest(),
+                2,
+                previous,
+                1,
+                false,
+                "owner@example.com",
+                ownerInactive,
+                revoked,
+                expiresAt,
+                addresses,
+                600,
+                Set.of("a:view", "b:view"),
+                asked);
     }
 }

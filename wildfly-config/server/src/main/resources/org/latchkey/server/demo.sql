@@ -6,9 +6,12 @@ VALUES (1, 1, 'Administrator'),
        (2, 1, 'Viewer');
 
 INSERT INTO role_permission (role_id, resource, action)
-VALUES (1, 'api-access', 'VIEW'),
-       (1, 'api-access', 'CHANGE'),
-       (2, 'api-access', 'VIEW');
+SELECT 1, name, action
+FROM resource, (SELECT 'VIEW' AS action UNION SELECT 'CHANGE') actions
+UNION
+SELECT 2, name, 'VIEW'
+FROM resource
+WHERE name <> 'company';
 
 INSERT INTO user_account (email, name, password)
 VALUES ('demo@latchkey.example', 'Dana Demo', ''),

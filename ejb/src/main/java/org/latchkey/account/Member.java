@@ -1,0 +1,25 @@
+package org.latchkey.account;
+
+import java.util.Set;
+
+/**
+ * A user in a company.
+ *
+ * @param userId of the user
+ * @param name of the user
+ * @param email with which they sign in
+ * @param roleId of the role there
+ * @param role its name
+ * @param permissions what the role permits now
+ * @param disabled whether the user is disabled, and with them their keys
+ * @param service whether it is a service account, with which nobody signs in
+ */
+public record Member(
+        long userId,
+        String name,
+        String email,
+        long roleId,
+        String role,
+        Set<Permission> permissions,
+        boolean disabled,
+        boolean service) {}

@@ -1,0 +1,177 @@
+package org.latchkey.account;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.latchkey.problem.Conflict;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.NotFound;
+
+/**
+ * Who belongs to a company, and as what. Every method needs {@code company:change} there and throws {@link NotFound} for a
+ * company that the caller does not belong to, {@link Forbidden} without the permission.
+ *
+ * <p>Whatever is changed here holds for the keys of those concerned from their very next request on.
+ */
+@Stateless
+@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
+public class Members {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST = 1000;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private KeyRecords records;
+
+    @Inject
+    private Clock clock;
+
+    /** The members of a company by name, at most {@value #MOST}. */
+    public List<Member> list(long companyId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        return entities.createQuery("""
+                        select distinct m from Membership m join fetch m.user u join fetch m.role r
+                        left join fetch r.permissions
+                        where m.company.id = :company order by u.name, u.id
+                        """, Membership.class)
+                .setParameter("company", companyId)
+                .setMaxResults(MOST)
+                .getResultStream()
+                .map(Membership::member)
+                .toList();
+    }
+
+    /** One member of a company. */
+    public Member get(long companyId, long userId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        return membership(companyId, userId).member();
+    }
+
+    /**
+     * Makes a service account: an owner of keys with which nobody signs in, and which nobody takes along when leaving.
+     *
+     * @param name 1 to 100 characters
+     * @param roleId a role of the company whose permissions the caller has too
+     * @return the id of its user
+     */
+    public long createServiceAccount(long companyId, String name, long roleId) {
+        CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
+        String stripped = name == null ? "" : name.strip();
+        if (stripped.isEmpty()) {
+            throw new Invalid(List.of(new Violation("serviceName", "required")));
+        }
+        if (stripped.codePointCount(0, stripped.length()) > LONGEST_NAME
+                || stripped.codePoints().anyMatch(Character::isISOControl)) {
+            throw new Invalid(List.of(new Violation("serviceName", "malformed")));
+        }
+        Role role = role(company, roleId);
+        User service = User.service(companyId, stripped, "service-" + UUID.randomUUID() + "@latchkey.invalid");
+        entities.persist(service);
+        entities.persist(new Membership(service, role.company(), role));
+        return service.id();
+    }
+
+    /** The roles of a company by name. */
+    public List<RoleSummary> roles(long companyId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        return entities.createQuery("select r from Role r where r.company.id = :company order by r.name", Role.class)
+                .setParameter("company", companyId)
+                .setMaxResults(MOST)
+                .getResultStream()
+                .map(role -> new RoleSummary(role.id(), role.name()))
+                .toList();
+    }
+
+    /** Gives a member another role, whose permissions the caller has too. */
+    public void assign(long companyId, long userId, long roleId) {
+        CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
+        membership(companyId, userId).assign(role(company, roleId));
+        records.allChanged();
+    }
+
+    /** Takes a member out of a company; not oneself, so that somebody is left. */
+    public void remove(long companyId, long userId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        requireAnother(userId);
+        entities.remove(membership(companyId, userId));
+        records.allChanged();
+    }
+
+    /** Disables a member who belongs to this company alone, and with them their keys; not oneself. */
+    public void disable(long companyId, long userId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        requireAnother(userId);
+        own(companyId, userId).disable(clock.instant());
+        records.allChanged();
+    }
+
+    /** Takes that back. */
+    public void enable(long companyId, long userId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        own(companyId, userId).disable(null);
+        records.allChanged();
+    }
+
+    private User own(long companyId, long userId) {
+        User user = membership(companyId, userId).user();
+        long companies = entities.createQuery("select count(m) from Membership m where m.user = :user", Long.class)
+                .setParameter("user", user)
+                .getSingleResult();
+        if (companies > 1) {
+            throw new Conflict(
+                    "member_elsewhere", "This user belongs to other companies too. Remove them from this one.");
+        }
+        return user;
+    }
+
+    private void requireAnother(long userId) {
+        if (access.caller().userId() == userId) {
+            throw new Conflict("member_is_caller", "Somebody else has to do this for you.");
+        }
+    }
+
+    private Membership membership(long companyId, long userId) {
+        Membership found = entities.find(Membership.class, new Membership.Key(userId, companyId));
+        if (found == null) {
+            throw new NotFound("member");
+        }
+        return found;
+    }
+
+    /** Nobody gives away more than they have. */
+    private Role role(CompanyAccess company, long roleId) {
+        Role role = entities.find(Role.class, roleId);
+        if (role == null || role.company().id() != company.id()) {
+            throw new Invalid(List.of(new Violation("roleId", "unknown")));
+        }
+        role.permissions().stream()
+                .filter(permission -> !company.allows(permission))
+                .sorted()
+                .findFirst()
+                .ifPresent(permission -> {
+                    throw new Forbidden(permission.toString());
+                });
+        return role;
+    }
+
+    /**
+     * A role of a company.
+     *
+     * @param id of the role
+     * @param name unique in the company
+     */
+    public record RoleSummary(long id, String name) {}
+}

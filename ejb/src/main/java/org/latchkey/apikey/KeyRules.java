@@ -1,0 +1,186 @@
+package org.latchkey.apikey;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.latchkey.account.Access;
+import org.latchkey.account.Caller;
+import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.Permission;
+import org.latchkey.problem.Conflict;
+import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.NotFound;
+
+/**
+ * Who may do what with a key; each rule stands here once.
+ *
+ * <ul>
+ *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own.
+ *   <li>Who has {@code api-access:change} may make keys, and end and annotate those of the company.
+ *   <li>To change what a key may do takes its owner, or {@code company:change} beside that.
+ *   <li>Nobody comes by a secret, or gives a key powers, beyond what they may do themselves; a key not beyond its own
+ *       limits either.
+ * </ul>
+ */
+@ApplicationScoped
+class KeyRules {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private KeySummaries summaries;
+
+    @Inject
+    private Clock clock;
+
+    /** A key that the caller may see. Same answer for another company's key as for a missing one. */
+    Found visible(UUID id) {
+        return check(entities.find(IssuedKey.class, id));
+    }
+
+    /** A key that the caller may end or annotate, locked: of two who change it at once the second sees the first's. */
+    Found changeable(UUID id) {
+        Found found = check(entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_WRITE));
+        access.require(found.key().companyId(), Permission.API_ACCESS_CHANGE);
+        return found;
+    }
+
+    /**
+     * A key that the caller may change, locked, and the one that they have seen.
+     *
+     * @param version that they have seen; null for any
+     * @throws Conflict where it is another version by now, or revoked
+     */
+    Found governed(UUID id, Integer version) {
+        Found found = changeable(id);
+        requireGoverned(found);
+        requireVersion(found, version);
+        if (found.key().revokedAt() != null) {
+            throw new Conflict("key_revoked", "This API key was revoked, which cannot be undone.");
+        }
+        return found;
+    }
+
+    /** That the key is the one which the caller has seen; null for any. */
+    static void requireVersion(Found found, Integer version) {
+        if (version != null && version != found.key().version()) {
+            throw Conflict.changed();
+        }
+    }
+
+    private Found check(IssuedKey key) {
+        if (key == null) {
+            throw new NotFound("key");
+        }
+        Caller caller = access.caller();
+        CompanyAccess company = access.companies().stream()
+                .filter(it -> it.id() == key.companyId())
+                .findFirst()
+                .filter(it -> it.allows(Permission.API_ACCESS_VIEW) || key.ownerId() == caller.userId())
+                .orElseThrow(() -> new NotFound("key"));
+        return new Found(key, company, caller);
+    }
+
+    private static void requireGoverned(Found found) {
+        if (!governs(found.caller(), found.company(), found.key())) {
+            throw new Forbidden(Permission.COMPANY_CHANGE.toString());
+        }
+    }
+
+    static boolean governs(Caller caller, CompanyAccess company, IssuedKey key) {
+        return company.allows(Permission.API_ACCESS_CHANGE)
+                && (key.ownerId() == caller.userId() || company.allows(Permission.COMPANY_CHANGE));
+    }
+
+    /** That the caller may give a key permissions that it does not have yet. */
+    void requireGivable(KeySettings settings, KeySettings before, CompanyAccess company) {
+        if (settings.permissions() == null) {
+            return;
+        }
+        Set<Permission> given = new HashSet<>(settings.permissions());
+        if (before.permissions() != null) {
+            given.removeAll(before.permissions());
+        }
+        List<CompanyAccess> companies = settings.allCompanies() ? access.companies() : List.of(company);
+        given.stream()
+                .filter(permission -> companies.stream().noneMatch(it -> it.allows(permission)))
+                .sorted()
+                .findFirst()
+                .ifPresent(permission -> {
+                    throw new Forbidden(permission.toString());
+                });
+    }
+
+    /** That a key would not be freer than the key which asks for that; a person's limits are their permissions alone. */
+    void requireWithinOwnLimits(KeySettings settings, java.time.Instant expiresAt) {
+        Optional<IssuedKey> own = access.caller().key().map(id -> entities.find(IssuedKey.class, id));
+        own.flatMap(key -> settings.freerThan(key.settings()).or(() -> outlives(key, expiresAt)))
+                .ifPresent(violation -> {
+                    throw new Invalid(List.of(violation));
+                });
+    }
+
+    private static Optional<Violation> outlives(IssuedKey key, java.time.Instant expiresAt) {
+        boolean outlives = key.expiresAt() != null && (expiresAt == null || expiresAt.isAfter(key.expiresAt()));
+        return outlives ? Optional.of(new Violation("expiresOn", "beyond-own")) : Optional.empty();
+    }
+
+    /** That the caller may do all that the key may do, or could under another owner. */
+    void requireNoMorePower(Found found, long ownerId) {
+        Set<Permission> power = new HashSet<>(
+                summaries.permissions(List.of(ownerId), found.key().companyId()).getOrDefault(ownerId, Set.of()));
+        Set<Permission> asked = found.key().settings().permissions();
+        if (asked != null) {
+            power.retainAll(asked);
+        }
+        power.stream()
+                .filter(permission -> !found.company().allows(permission))
+                .sorted()
+                .findFirst()
+                .ifPresent(permission -> {
+                    throw new Forbidden(permission.toString());
+                });
+    }
+
+    /** That an owner may have one more accepted key. */
+    void requireRoom(KeyPolicy policy, long companyId, long ownerId) {
+        if (policy.mostPerOwner() != null && accepted(companyId, ownerId) >= policy.mostPerOwner()) {
+            throw new Invalid(List.of(new Violation("ownerId", "too-many-keys")));
+        }
+    }
+
+    private long accepted(long companyId, long ownerId) {
+        return entities.createQuery("""
+                        select count(k) from IssuedKey k
+                        where k.companyId = :company and k.ownerId = :owner
+                          and k.revokedAt is null and (k.expiresAt is null or k.expiresAt > :now)
+                        """, Long.class)
+                .setParameter("company", companyId)
+                .setParameter("owner", ownerId)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+    }
+
+    /**
+     * A key, and who asks for it where.
+     *
+     * @param key that was found
+     * @param company to which it belongs, as the caller sees it
+     * @param caller who asks
+     */
+    record Found(IssuedKey key, CompanyAccess company, Caller caller) {}
+}

@@ -1,0 +1,88 @@
+package org.latchkey.realm;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many requests a key has left, on this server. A token bucket for each key that was used in the last minute; safe for
+ * use by several threads.
+ */
+final class RateLimits {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int MOST_KEYS = 100_000;
+
+    private final ConcurrentHashMap<UUID, Limited> keys = new ConcurrentHashMap<>();
+    private final TimeMeter time;
+
+    RateLimits(TimeMeter time) {
+        this.time = time;
+    }
+
+    /** Takes one request from what a key has left; a limit that has changed since begins anew. */
+    Left take(UUID key, int perMinute) {
+        Limited limited = keys.get(key);
+        if (limited == null || limited.perMinute != perMinute) {
+            makeRoom();
+            limited = keys.compute(
+                    key,
+                    (id, known) -> known == null || known.perMinute != perMinute
+                            ? new Limited(perMinute, bucket(perMinute))
+                            : known);
+        }
+        ConsumptionProbe probe = limited.bucket.tryConsumeAndReturnRemaining(1);
+        return new Left(
+                perMinute,
+                probe.isConsumed(),
+                probe.getRemainingTokens(),
+                seconds(probe.getNanosToWaitForReset()),
+                seconds(probe.getNanosToWaitForRefill()));
+    }
+
+    /** A full bucket is as good as none; where that frees nothing, one that is not goes. */
+    private void makeRoom() {
+        if (keys.size() >= MOST_KEYS) {
+            keys.values().removeIf(limited -> limited.bucket.getAvailableTokens() >= limited.perMinute);
+        }
+        if (keys.size() >= MOST_KEYS) {
+            keys.keySet().stream().findFirst().ifPresent(keys::remove);
+        }
+    }
+
+    private Bucket bucket(int perMinute) {
+        return Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+                .build();
+    }
+
+    private static long seconds(long nanos) {
+        return (nanos + 999_999_999) / 1_000_000_000;
+    }
+
+    private record Limited(int perMinute, Bucket bucket) {}
+
+    /**
+     * What is left of a limit, in the terms of the RateLimit header fields of the IETF.
+     *
+     * @param limit requests a minute
+     * @param taken whether this request was within it
+     * @param remaining requests that could follow at once
+     * @param reset seconds until all are there again
+     * @param retryAfter seconds until the next one is there; 0 where this one was within the limit
+     */
+    record Left(int limit, boolean taken, long remaining, long reset, long retryAfter) {
+
+        String policy() {
+            return "\"key\";q=" + limit + ";w=" + WINDOW.toSeconds();
+        }
+
+        String rest() {
+            return "\"key\";r=" + remaining + ";t=" + reset;
+        }
+    }
+}
