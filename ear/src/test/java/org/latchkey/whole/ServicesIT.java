@@ -165,7 +165,7 @@ class ServicesIT {
         assertInvalid(wanted("REPORTS", null, ""), new Violation("name", "taken"));
 
         companies.asAdministrator(() -> {
-            keys.delete(first.id());
+            keys.delete(first.id(), null);
             return null;
         });
         create(wanted("Reports", null, ""));
@@ -194,7 +194,7 @@ class ServicesIT {
         atOnce(Collections.nCopies(
                 8,
                 () -> companies.asAdministrator(() -> {
-                    keys.revoke(key.id());
+                    keys.revoke(key.id(), null);
                     return true;
                 })));
 
@@ -212,8 +212,8 @@ class ServicesIT {
                         () -> list.list(companies.id(), KeyQuery.ALL, 0, 10).rows()))
                 .hasSize(1);
         assertRefusedToViewer(Forbidden.class, () -> keys.create(companies.id(), wanted("Mine", null, "")));
-        assertRefusedToViewer(Forbidden.class, () -> keys.revoke(key.id()));
-        assertRefusedToViewer(Forbidden.class, () -> keys.delete(key.id()));
+        assertRefusedToViewer(Forbidden.class, () -> keys.revoke(key.id(), null));
+        assertRefusedToViewer(Forbidden.class, () -> keys.delete(key.id(), null));
         assertThat(list().get(0).status()).isEqualTo(KeyStatus.ACTIVE);
     }
 
@@ -225,10 +225,10 @@ class ServicesIT {
 
         assertThatThrownBy(() -> companies.asAdministrator(() -> list.list(foreignCompany, KeyQuery.ALL, 0, 10)))
                 .isInstanceOf(NotFound.class);
-        Throwable foreignKey = refusal(() -> keys.revoke(foreign.id()));
-        Throwable missingKey = refusal(() -> keys.revoke(UUID.randomUUID()));
+        Throwable foreignKey = refusal(() -> keys.revoke(foreign.id(), null));
+        Throwable missingKey = refusal(() -> keys.revoke(UUID.randomUUID(), null));
         assertThat(foreignKey).isInstanceOf(NotFound.class).hasMessage(missingKey.getMessage());
-        assertThat(refusal(() -> keys.delete(foreign.id()))).isInstanceOf(NotFound.class);
+        assertThat(refusal(() -> keys.delete(foreign.id(), null))).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -247,9 +247,9 @@ class ServicesIT {
     void everyDeedLeavesOneEventThatOutlivesTheKey() throws Exception {
         ApiKey key = create(wanted("Audited", null, ""));
         companies.asAdministrator(() -> {
-            keys.revoke(key.id());
-            keys.revoke(key.id());
-            keys.delete(key.id());
+            keys.revoke(key.id(), null);
+            keys.revoke(key.id(), null);
+            keys.delete(key.id(), null);
             return null;
         });
 

@@ -2,6 +2,7 @@ package org.latchkey.account;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -35,6 +36,9 @@ public class Members {
 
     @Inject
     private KeyRecords records;
+
+    @Inject
+    private Event<MemberChanged> changes;
 
     @Inject
     private Clock clock;
@@ -81,6 +85,7 @@ public class Members {
         User service = User.service(companyId, stripped, "service-" + UUID.randomUUID() + "@latchkey.invalid");
         entities.persist(service);
         entities.persist(new Membership(service, role.company(), role));
+        tell(companyId, "service-account.created", service);
         return service.id();
     }
 
@@ -98,31 +103,43 @@ public class Members {
     /** Gives a member another role, whose permissions the caller has too. */
     public void assign(long companyId, long userId, long roleId) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
-        membership(companyId, userId).assign(role(company, roleId));
+        Membership membership = membership(companyId, userId);
+        membership.assign(role(company, roleId));
         records.allChanged();
+        tell(companyId, "member.role-changed", membership.user());
     }
 
     /** Takes a member out of a company; not oneself, so that somebody is left. */
     public void remove(long companyId, long userId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
         requireAnother(userId);
-        entities.remove(membership(companyId, userId));
+        Membership membership = membership(companyId, userId);
+        entities.remove(membership);
         records.allChanged();
+        tell(companyId, "member.removed", membership.user());
     }
 
     /** Disables a member who belongs to this company alone, and with them their keys; not oneself. */
     public void disable(long companyId, long userId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
         requireAnother(userId);
-        own(companyId, userId).disable(clock.instant());
+        User user = own(companyId, userId);
+        user.disable(clock.instant());
         records.allChanged();
+        tell(companyId, "member.disabled", user);
     }
 
     /** Takes that back. */
     public void enable(long companyId, long userId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
-        own(companyId, userId).disable(null);
+        User user = own(companyId, userId);
+        user.disable(null);
         records.allChanged();
+        tell(companyId, "member.enabled", user);
+    }
+
+    private void tell(long companyId, String kind, User member) {
+        changes.fire(new MemberChanged(companyId, access.caller(), kind, member.name()));
     }
 
     private User own(long companyId, long userId) {

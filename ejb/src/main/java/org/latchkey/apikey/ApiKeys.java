@@ -10,7 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
@@ -45,6 +48,7 @@ import org.latchkey.problem.PasswordNeeded;
 @RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
 public class ApiKeys {
 
+    private static final int MOST_AT_ONCE = 100;
     private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
 
     @PersistenceContext
@@ -82,7 +86,7 @@ public class ApiKeys {
      *
      * @return the key itself, which is not stored and can never be had again
      * @throws Invalid where a field breaks a rule of {@link NewKey} or of the company's policy, or the name is taken
-     *     ({@code taken})
+     *     ({@code taken}), or the maker has as many keys as the company allows ({@code too-many-keys})
      */
     public ApiKey create(long companyId, NewKey wanted) {
         CompanyAccess company = access.require(companyId, Permission.API_ACCESS_CHANGE);
@@ -90,12 +94,12 @@ public class ApiKeys {
         requireValid(company, wanted);
         Instant expiresAt = wanted.expiresAt(company.timeZone());
         rules.requireWithinOwnLimits(wanted.settings(), expiresAt);
-        rules.requireGivable(wanted.settings(), KeySettings.DEFAULT.withPermissions(java.util.Set.of()), company);
+        rules.requireGivable(wanted.settings(), KeySettings.DEFAULT.withPermissions(Set.of()), company);
         Caller caller = access.caller();
         // Of two who make keys at once the second counts the first's.
         KeyPolicy policy = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
                 .policy();
-        rules.requireRoom(policy, companyId, caller.userId());
+        rules.requireRoom(policy, companyId, caller.userId(), "name");
         ApiKey key = ApiKey.issue(random);
         IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, clock.instant(), expiresAt);
         entities.persist(issued);
@@ -145,13 +149,13 @@ public class ApiKeys {
         key.change(settings);
         records.changed(key.id());
         Deed deed = new Deed("key.edited", key.id(), key.name());
-        if (!java.util.Objects.equals(settings.permissions(), before.permissions())) {
+        if (!Objects.equals(settings.permissions(), before.permissions())) {
             deed = deed.with("permissions", words(settings));
         }
         if (!settings.addresses().equals(before.addresses())) {
             deed = deed.with("addresses", String.join(" ", settings.addresses()));
         }
-        if (!java.util.Objects.equals(settings.requestsPerMinute(), before.requestsPerMinute())) {
+        if (!Objects.equals(settings.requestsPerMinute(), before.requestsPerMinute())) {
             deed = deed.with("requestsPerMinute", String.valueOf(settings.requestsPerMinute()));
         }
         if (settings.allCompanies() != before.allCompanies()) {
@@ -222,13 +226,27 @@ public class ApiKeys {
         }
         rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
         rules.requireNoMorePower(found, ownerId);
-        rules.requireRoom(policy(key.companyId()), key.companyId(), ownerId);
+        rules.requireRoom(policy(key.companyId()), key.companyId(), ownerId, "ownerId");
         Deed deed = new Deed("key.handed-over", id, key.name())
                 .with("from", name(key.ownerId()))
                 .with("to", name(ownerId));
         key.handTo(ownerId);
         records.changed(id);
         audit.record(key.companyId(), found.caller(), deed);
+    }
+
+    /**
+     * Makes a service account and hands a key to it, or does neither; see {@link #handOver} and {@link
+     * Members#createServiceAccount}.
+     */
+    public void handOverToService(UUID id, Integer version, String name, Long roleId) {
+        IssuedKey key = rules.governed(id, version).key();
+        if (roleId == null) {
+            refuse(List.of(new Violation("roleId", "unknown")));
+        }
+        long service = members.createServiceAccount(key.companyId(), name, roleId);
+        entities.flush();
+        handOver(id, version, service);
     }
 
     private String name(long userId) {
@@ -240,23 +258,71 @@ public class ApiKeys {
     /**
      * Revokes a key: from now on it is refused, and its record stays. Revoking it again changes nothing. Needs
      * {@code api-access:change}.
+     *
+     * @param version that the caller has seen; null for any
      */
-    public void revoke(UUID id) {
+    public void revoke(UUID id, Integer version) {
         Found found = rules.changeable(id);
-        IssuedKey key = found.key();
-        if (key.revoke(found.caller().userId(), clock.instant())) {
-            records.changed(id);
-            audit.record(key.companyId(), found.caller(), new Deed("key.revoked", key.id(), key.name()));
-        }
+        KeyRules.requireVersion(found, version);
+        revoke(found);
     }
 
-    /** Deletes a key: from now on it is refused, and only its audit events stay. Needs {@code api-access:change}. */
-    public void delete(UUID id) {
+    /**
+     * Revokes several keys, or none where that fails for one.
+     *
+     * @param ids at most {@value #MOST_AT_ONCE}
+     * @return how many of them were not revoked before
+     */
+    public int revoke(Collection<UUID> ids) {
+        return (int) locked(ids).stream().filter(this::revoke).count();
+    }
+
+    private boolean revoke(Found found) {
+        IssuedKey key = found.key();
+        if (!key.revoke(found.caller().userId(), clock.instant())) {
+            return false;
+        }
+        records.changed(key.id());
+        audit.record(key.companyId(), found.caller(), new Deed("key.revoked", key.id(), key.name()));
+        return true;
+    }
+
+    /**
+     * Deletes a key: from now on it is refused, and only its audit events stay. Needs {@code api-access:change}.
+     *
+     * @param version that the caller has seen; null for any
+     */
+    public void delete(UUID id, Integer version) {
         Found found = rules.changeable(id);
+        KeyRules.requireVersion(found, version);
+        delete(found);
+    }
+
+    /**
+     * Deletes several keys, or none where that fails for one.
+     *
+     * @param ids at most {@value #MOST_AT_ONCE}
+     * @return how many
+     */
+    public int delete(Collection<UUID> ids) {
+        List<Found> found = locked(ids);
+        found.forEach(this::delete);
+        return found.size();
+    }
+
+    private void delete(Found found) {
         IssuedKey key = found.key();
         entities.remove(key);
-        records.changed(id);
+        records.changed(key.id());
         audit.record(key.companyId(), found.caller(), new Deed("key.deleted", key.id(), key.name()));
+    }
+
+    /** Locked in one order, so that nobody waits for somebody who waits for them. */
+    private List<Found> locked(Collection<UUID> ids) {
+        if (ids.size() > MOST_AT_ONCE) {
+            throw new Invalid(List.of(new Violation("ids", "too-many")));
+        }
+        return ids.stream().sorted().distinct().map(rules::changeable).toList();
     }
 
     /** The key with which this request was authenticated. */

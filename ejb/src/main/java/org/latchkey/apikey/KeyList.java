@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.latchkey.problem.NotFound;
 public class KeyList {
 
     private static final int MOST_ROWS = 100;
+    private static final int ANNOUNCED_DAYS = 30;
+    private static final int MOST_ANNOUNCED = 3;
 
     @PersistenceContext
     private EntityManager entities;
@@ -104,6 +107,27 @@ public class KeyList {
         return summaries.of(keys, company, caller);
     }
 
+    /** The accepted keys that expire in the next {@value #ANNOUNCED_DAYS} days, the first to expire first. */
+    public KeyPage expiring(long companyId) {
+        CompanyAccess company = open(companyId);
+        Caller caller = access.caller();
+        Instant now = clock.instant();
+        Condition condition = new Condition(company, caller, KeyQuery.ALL, now);
+        condition.add("k.revokedAt is null and k.expiresOrder > :now and k.expiresOrder <= :end");
+        condition.with("now", now);
+        condition.with("end", now.plus(Duration.ofDays(ANNOUNCED_DAYS)));
+        List<IssuedKey> keys = condition
+                .apply(entities.createQuery(
+                        "select k from IssuedKey k" + condition.where() + " order by k.expiresOrder, k.id",
+                        IssuedKey.class))
+                .setMaxResults(MOST_ANNOUNCED)
+                .getResultList();
+        long total = condition
+                .apply(entities.createQuery("select count(k) from IssuedKey k" + condition.where(), Long.class))
+                .getSingleResult();
+        return new KeyPage(summaries.of(keys, company, caller), total);
+    }
+
     /** One key. Same answer for another company's key as for a missing one. */
     public KeySummary get(UUID id) {
         Found found = rules.visible(id);
@@ -163,12 +187,11 @@ public class KeyList {
             if (query.status() != null) {
                 String status = query.status().condition();
                 add("(" + status + ")");
-                with("now", now);
+                if (status.contains(":now")) {
+                    with("now", now);
+                }
                 if (status.contains(":soon")) {
                     with("soon", now.plus(KeyStatus.SOON));
-                }
-                if (!status.contains(":now")) {
-                    parameters.remove("now");
                 }
             }
             if (!query.search().isEmpty()) {

@@ -156,10 +156,14 @@ class KeyRules {
                 });
     }
 
-    /** That an owner may have one more accepted key. */
-    void requireRoom(KeyPolicy policy, long companyId, long ownerId) {
+    /**
+     * That an owner may have one more accepted key.
+     *
+     * @param field by which the refusal is known
+     */
+    void requireRoom(KeyPolicy policy, long companyId, long ownerId, String field) {
         if (policy.mostPerOwner() != null && accepted(companyId, ownerId) >= policy.mostPerOwner()) {
-            throw new Invalid(List.of(new Violation("ownerId", "too-many-keys")));
+            throw new Invalid(List.of(new Violation(field, "too-many-keys")));
         }
     }
 

@@ -98,6 +98,7 @@
       history.replaceState(null, "", address);
     }
     byId("create").reset();
+    drawGrid();
     byId("create").querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
     markFields();
   };
@@ -105,24 +106,74 @@
   /* Questions before something is lost: which one, and about what. */
   on("click", "[data-asks]", (button) => whenReady(() => ask(button.dataset)));
   function ask(wish) {
+    const rows = wish.selected ? selected() : [{ dataset: { row: wish.key, name: wish.name } }];
+    const names = rows.map((row) => row.dataset.name);
+    const most = names.length > 5 ? 4 : names.length;
+    const rest = names.length > most ? ` +${names.length - most}` : "";
     const dialog = PF(wish.asks);
-    byId(wish.asks).querySelector("input[id$=subject]").value = wish.key;
+    byId(wish.asks).querySelector("input[id$=subject]").value = rows.map((row) => row.dataset.row).join();
     dialog.question ??= dialog.title.text();
-    dialog.title.text(dialog.question.replace("{0}", () => wish.name));
+    dialog.title.text(dialog.question.replace("{0}", () => names.slice(0, most).join(", ") + rest));
     dialog.positionInitialized = false;
     dialog.show();
   }
 
+  /* Rows that are selected bring what can be done with several at once. */
+  const selected = () => [...document.querySelectorAll("[data-row]:checked")];
+  function showSelection() {
+    const bar = byId("selection");
+    if (bar) {
+      const count = selected().length;
+      const text = bar.querySelector("[data-text]");
+      bar.hidden = count === 0;
+      text.textContent = text.dataset.text.replace("{0}", count);
+      document.querySelector("[data-rows]").checked = count > 0 && !document.querySelector("[data-row]:not(:checked)");
+    }
+  }
+  on("change", "[data-row]", showSelection);
+  on("change", "[data-rows]", (all) => {
+    document.querySelectorAll("[data-row]").forEach((row) => (row.checked = all.checked));
+    showSelection();
+  });
+  on("change", "[data-sends]", (field) => field.form.requestSubmit());
+
+  /* Permissions: whoever may change may view; the head of a column stands for all of it. */
+  function drawGrid() {
+    document.querySelectorAll("[data-everything]").forEach((everything) => {
+      const grid = byId(everything.dataset.everything);
+      grid.hidden = everything.checked;
+      grid.querySelectorAll("tbody tr").forEach((row) => {
+        const [view, change] = row.querySelectorAll("[data-grid]");
+        view.checked = view.checked || change.checked;
+        view.toggleAttribute("data-held", change.checked);
+      });
+      grid.querySelectorAll("[data-column]").forEach((head) => {
+        const boxes = [...grid.querySelectorAll(`[data-grid=${head.dataset.column}]:not(:disabled)`)];
+        head.disabled = boxes.length === 0;
+        head.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+      });
+    });
+    document.querySelectorAll("[data-owner]").forEach((owner) => {
+      owner.form.querySelector(".lk-service").hidden = owner.value !== "";
+    });
+  }
+  on("click", "[data-held]", (view, event) => event.preventDefault());
+  on("change", "[data-column]", (head) => {
+    head.closest("table").querySelectorAll(`[data-grid=${head.dataset.column}]:not(:disabled):not([data-held])`)
+      .forEach((box) => (box.checked = head.checked));
+  });
+  on("change", "[data-everything], [data-column], [data-grid], [data-owner]", drawGrid);
+
   /* The secret that is shown once leaves the page with its dialog. */
   Latchkey.showOnce = function () {
     PF("onceDialog").show();
-    PF("createDialog").hide();
+    ["createDialog", "regenerate"].filter(byId).forEach((dialog) => PF(dialog).hide());
     byId("onceValue").focus();
   };
   on("click", "#onceDone", () => {
     PF("onceDialog").hide();
     byId("once").replaceChildren();
-    byId("createKey").focus();
+    byId("createKey")?.focus();
   });
   on("click", "[data-selects]", (field) => field.select());
   on("click", "[data-copies]", async (button) => {
@@ -156,6 +207,7 @@
       field.querySelector("input, textarea")?.setAttribute("aria-invalid", String(invalid));
       return invalid;
     });
+    wrong.forEach((field) => field.closest("details")?.setAttribute("open", ""));
     return wrong[0]?.querySelector("input, textarea");
   }
 
@@ -172,9 +224,14 @@
     document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
   });
 
-  window.addEventListener("DOMContentLoaded", () => markFields()?.focus());
+  window.addEventListener("DOMContentLoaded", () => {
+    drawGrid();
+    markFields()?.focus();
+  });
   if (window.jQuery) {
     jQuery(document).on("pfAjaxComplete", () => {
+      drawGrid();
+      showSelection();
       const wrong = markFields();
       if (wrong) {
         wrong.focus();

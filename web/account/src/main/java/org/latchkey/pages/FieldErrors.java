@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 
 /** Puts what a service refused beside the fields that it is about. */
@@ -21,6 +22,14 @@ class FieldErrors {
             FacesMessage message = new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text);
             faces.addMessage(form + ":" + violation.field(), message);
         });
+        faces.validationFailed();
+    }
+
+    /** The same for a permission that the user does not have. */
+    void show(String form, Forbidden refused) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        String text = words.of("permissions.missing", refused.permission());
+        faces.addMessage(form + ":permissions", new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
         faces.validationFailed();
     }
 }

@@ -1,5 +1,7 @@
 package org.latchkey.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
@@ -7,18 +9,24 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
-import org.latchkey.account.Permission;
+import java.util.stream.Stream;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeyList;
 import org.latchkey.apikey.KeyPage;
 import org.latchkey.apikey.KeyQuery;
+import org.latchkey.apikey.KeyQuery.Sort;
+import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.KeySummary;
 import org.latchkey.problem.NotFound;
 
-/** Lists the API keys of a company, a page at a time; revokes and deletes them. */
+/** Lists the API keys of a company, a page at a time, as its address says; revokes and deletes them. */
 @Named
 @ViewScoped
 public class KeysPage implements Serializable {
@@ -38,47 +46,69 @@ public class KeysPage implements Serializable {
     @Inject
     private Words words;
 
+    private String search = "";
+    private KeyStatus status;
+    private Sort sort = Sort.CREATED;
+    private boolean descending = true;
     private int number = 1;
     private boolean creating;
 
     private String chosen;
     private transient KeyPage shown;
+    private transient KeyPage expiring;
 
     public void open() throws IOException {
-        if (place.enter(Permission.API_ACCESS_VIEW)) {
+        if (place.enterKeys()) {
             Map<String, String> parameters =
                     FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
+            search = parameters.getOrDefault("search", "");
+            status = one(KeyStatus.values(), parameters.get("status")).orElse(null);
+            sort = one(Sort.values(), parameters.get("sort")).orElse(Sort.CREATED);
+            descending = parameters.containsKey("sort") ? parameters.containsKey("desc") : true;
             number = page(parameters.get("page"));
             creating = parameters.containsKey("new") && place.isChangeable();
             load();
         }
     }
 
+    /** What the address says in lower case; anything else is as good as nothing. */
+    private static <E extends Enum<E>> Optional<E> one(E[] values, String wanted) {
+        return Stream.of(values)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(wanted))
+                .findFirst();
+    }
+
     public void revoke() {
-        change("keys.revoked", key -> keys.revoke(key.id()));
+        change("keys.revoked", ids -> keys.revoke(ids));
     }
 
     public void delete() {
-        change("keys.deleted", key -> keys.delete(key.id()));
+        change("keys.deleted", ids -> keys.delete(ids));
     }
 
-    private void change(String done, Consumer<KeySummary> deed) {
+    private void change(String done, Consumer<List<UUID>> deed) {
         try {
-            KeySummary key = chosen();
-            deed.accept(key);
-            tell(FacesMessage.SEVERITY_INFO, words.of(done, key.name()));
+            List<KeySummary> rows = chosen();
+            deed.accept(rows.stream().map(KeySummary::id).toList());
+            tell(
+                    FacesMessage.SEVERITY_INFO,
+                    rows.size() == 1 ? words.of(done, rows.get(0).name()) : words.of(done + ".several", rows.size()));
         } catch (NotFound e) {
             tell(FacesMessage.SEVERITY_WARN, words.of("keys.gone"));
         }
         load();
     }
 
-    /** By its id among the rows that the user sees: somebody else may have changed the list since. */
-    private KeySummary chosen() {
-        return getRows().stream()
-                .filter(key -> key.id().toString().equals(chosen))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("key"));
+    /** By their ids among the rows that the user sees: somebody else may have changed the list since. */
+    private List<KeySummary> chosen() {
+        List<String> ids = List.of(chosen.split(",", -1));
+        List<KeySummary> rows = getRows().stream()
+                .filter(key -> ids.contains(key.id().toString()))
+                .toList();
+        if (rows.size() < ids.size()) {
+            throw new NotFound("key");
+        }
+        return rows;
     }
 
     private static void tell(FacesMessage.Severity severity, String text) {
@@ -87,10 +117,11 @@ public class KeysPage implements Serializable {
 
     /** Shows the list as it is now; a page behind the last one becomes the last one. */
     void load() {
-        shown = list.list(place.getCompanyId(), KeyQuery.ALL, (number - 1) * ROWS, ROWS);
+        KeyQuery query = new KeyQuery(search, status, null, sort, descending);
+        shown = list.list(place.getCompanyId(), query, (number - 1) * ROWS, ROWS);
         if (shown.rows().isEmpty() && number > 1) {
             number = getPages();
-            shown = list.list(place.getCompanyId(), KeyQuery.ALL, (number - 1) * ROWS, ROWS);
+            shown = list.list(place.getCompanyId(), query, (number - 1) * ROWS, ROWS);
         }
     }
 
@@ -101,12 +132,45 @@ public class KeysPage implements Serializable {
         return shown;
     }
 
+    /** The keys that expire soon, on a page that shows all keys. */
+    public KeyPage getExpiring() {
+        if (expiring == null) {
+            expiring = list.expiring(place.getCompanyId());
+        }
+        return expiring;
+    }
+
     public List<KeySummary> getRows() {
         return shown().rows();
     }
 
     public long getTotal() {
         return shown().total();
+    }
+
+    /** Whether some keys only are asked for. */
+    public boolean isFiltered() {
+        return !search.isBlank() || status != null;
+    }
+
+    public String getSearch() {
+        return search;
+    }
+
+    public KeyStatus getStatus() {
+        return status;
+    }
+
+    public List<KeyStatus> getStatuses() {
+        return List.of(KeyStatus.values());
+    }
+
+    public Sort getSort() {
+        return sort;
+    }
+
+    public boolean isDescending() {
+        return descending;
     }
 
     public int getNumber() {
@@ -125,7 +189,39 @@ public class KeysPage implements Serializable {
         return getFirst() + getRows().size() - 1;
     }
 
-    /** The id of the key that a question is about. */
+    /** The address of another page of the same list, behind the path. */
+    public String to(int page) {
+        return query(sort, descending) + (page > 1 ? "&page=" + page : "");
+    }
+
+    /** The address of the same list in another order: the other way round where it is sorted by this already. */
+    public String by(String column) {
+        Sort wanted = Sort.valueOf(column);
+        boolean wantedDescending = wanted == sort ? !descending : wanted == Sort.CREATED || wanted == Sort.USED;
+        return query(wanted, wantedDescending);
+    }
+
+    /** As {@code aria-sort} says it; null where it is sorted by something else. */
+    public String sorted(String column) {
+        if (Sort.valueOf(column) != sort) {
+            return null;
+        }
+        return descending ? "descending" : "ascending";
+    }
+
+    private String query(Sort by, boolean down) {
+        return "?company=" + place.getCompanyId()
+                + (search.isBlank() ? "" : "&search=" + URLEncoder.encode(search, UTF_8))
+                + (status == null ? "" : "&status=" + lower(status))
+                + (by == Sort.CREATED && down ? "" : "&sort=" + lower(by) + (down ? "&desc" : ""));
+    }
+
+    /** As it stands in addresses. */
+    public static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The ids of the keys that a question is about, with commas between them. */
     public String getChosen() {
         return chosen;
     }

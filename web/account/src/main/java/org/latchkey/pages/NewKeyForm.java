@@ -5,9 +5,11 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
+import org.latchkey.account.Access;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
+import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.primefaces.PrimeFaces;
 
@@ -15,6 +17,9 @@ import org.primefaces.PrimeFaces;
 @Named
 @RequestScoped
 public class NewKeyForm {
+
+    @Inject
+    private Access access;
 
     @Inject
     private ApiKeys keys;
@@ -29,23 +34,33 @@ public class NewKeyForm {
     private ShownOnce once;
 
     @Inject
+    private Proof proof;
+
+    @Inject
     private FieldErrors errors;
 
     private String name;
     private LocalDate expiresOn;
-    private String notes;
     private boolean filledIn;
+    private SettingsFields fields;
 
     public void create() {
+        if (!proof.given("create")) {
+            return;
+        }
         try {
             once.show(keys.create(
-                    place.getCompanyId(), new NewKey(name, expiresOn, KeySettings.DEFAULT.withNotes(notes))));
+                    place.getCompanyId(),
+                    new NewKey(name, expiresOn, getFields().settings())));
         } catch (Invalid e) {
+            errors.show("create", e);
+            return;
+        } catch (Forbidden e) {
             errors.show("create", e);
             return;
         }
         name = null;
-        notes = null;
+        fields = null;
         filledIn = false;
         page.load();
         // Sent before the scripts had loaded, the form gets a whole page, in which the value is shown at once.
@@ -79,11 +94,13 @@ public class NewKeyForm {
         this.filledIn = true;
     }
 
-    public String getNotes() {
-        return notes;
-    }
-
-    public void setNotes(String notes) {
-        this.notes = notes;
+    /** What can be changed later. */
+    public SettingsFields getFields() {
+        if (fields == null) {
+            fields = new SettingsFields(
+                    KeySettings.DEFAULT,
+                    new PermissionGrid(access.resources(), place.getCompany().permissions(), null));
+        }
+        return fields;
     }
 }

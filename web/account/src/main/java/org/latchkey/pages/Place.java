@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Predicate;
 import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
+import org.latchkey.apikey.KeyList;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
 
@@ -31,6 +33,9 @@ public class Place implements Serializable {
     private Access access;
 
     @Inject
+    private KeyList keys;
+
+    @Inject
     private LastCompany last;
 
     @Inject
@@ -38,6 +43,7 @@ public class Place implements Serializable {
 
     private long companyId;
     private boolean changeable;
+    private Boolean apiOpen;
 
     /**
      * Takes the company from the address.
@@ -46,6 +52,15 @@ public class Place implements Serializable {
      * @return whether the page may go on; otherwise the answer is given
      */
     boolean enter(Permission needed) throws IOException {
+        return enter(needed, company -> company.allows(needed));
+    }
+
+    /** The same for the pages of API keys, which are there for the owners of keys too. */
+    boolean enterKeys() throws IOException {
+        return enter(Permission.API_ACCESS_VIEW, company -> keys.isOpenTo(company.id()));
+    }
+
+    private boolean enter(Permission needed, Predicate<CompanyAccess> open) throws IOException {
         FacesContext faces = FacesContext.getCurrentInstance();
         ExternalContext external = faces.getExternalContext();
         String named = external.getRequestParameterMap().get("company");
@@ -54,7 +69,10 @@ public class Place implements Serializable {
                 complete(faces, last.among(me.getCompanies()).orElseThrow(() -> new NotFound("company")));
                 return false;
             }
-            CompanyAccess company = access.require(Long.parseLong(named), needed);
+            CompanyAccess company = access.company(Long.parseLong(named));
+            if (!open.test(company)) {
+                throw new Forbidden(needed.toString());
+            }
             companyId = company.id();
             changeable = company.allows(Permission.API_ACCESS_CHANGE);
             last.set(companyId);
@@ -67,6 +85,16 @@ public class Place implements Serializable {
         }
         faces.responseComplete();
         return false;
+    }
+
+    /** Whether the navigation leads to the API keys of this company; on a page without one, of any. */
+    public boolean isApiOpen() {
+        if (apiOpen == null) {
+            apiOpen = me.getCompanies().stream()
+                    .filter(company -> companyId == 0 || company.id() == companyId)
+                    .anyMatch(company -> keys.isOpenTo(company.id()));
+        }
+        return apiOpen;
     }
 
     /** The company as it is now; null on a page that belongs to none. */

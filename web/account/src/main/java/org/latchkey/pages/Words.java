@@ -23,4 +23,9 @@ public class Words {
         String text = ResourceBundle.getBundle(BUNDLE, locale).getString(key);
         return new MessageFormat(text, locale).format(values);
     }
+
+    /** Whether there is a text with this key. */
+    boolean has(String key) {
+        return ResourceBundle.getBundle(BUNDLE, preferences.getLocale()).containsKey(key);
+    }
 }

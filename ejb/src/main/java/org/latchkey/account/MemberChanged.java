@@ -1,0 +1,11 @@
+package org.latchkey.account;
+
+/**
+ * Something was done to a member of a company, in the current transaction.
+ *
+ * @param companyId the company
+ * @param by who did it
+ * @param kind as {@code member.removed}
+ * @param name of the member
+ */
+public record MemberChanged(long companyId, Caller by, String kind, String name) {}

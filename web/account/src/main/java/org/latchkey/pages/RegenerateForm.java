@@ -1,0 +1,83 @@
+package org.latchkey.pages;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.Overlap;
+import org.latchkey.problem.Conflict;
+import org.primefaces.PrimeFaces;
+
+/** The dialog that gives a key another secret; on the list and on the page of one key. */
+@Named
+@RequestScoped
+public class RegenerateForm {
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private ShownOnce once;
+
+    @Inject
+    private Proof proof;
+
+    @Inject
+    private Words words;
+
+    private String subject;
+    private Overlap overlap = Overlap.NONE;
+    private boolean untilUsed;
+
+    public void regenerate() {
+        if (!proof.given("regenerateForm")) {
+            return;
+        }
+        String[] parts = subject.split(":", 2);
+        try {
+            once.show(keys.regenerate(UUID.fromString(parts[0]), Integer.valueOf(parts[1]), overlap, untilUsed));
+        } catch (Conflict e) {
+            // Among others the second of two presses: the secret that the first has shown stays as it is.
+            String text = words.of("conflict." + e.code());
+            FacesContext.getCurrentInstance()
+                    .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, text, text));
+            PrimeFaces.current().executeScript("PF('regenerate').hide()");
+            return;
+        }
+        PrimeFaces.current().ajax().update("keys", "once");
+        PrimeFaces.current().executeScript("Latchkey.showOnce()");
+    }
+
+    /** Which key in which version, with a colon between them; filled in by the button that opens the dialog. */
+    public String getSubject() {
+        return subject;
+    }
+
+    public void setSubject(String subject) {
+        this.subject = subject;
+    }
+
+    public List<Overlap> getOverlaps() {
+        return List.of(Overlap.values());
+    }
+
+    public Overlap getOverlap() {
+        return overlap;
+    }
+
+    public void setOverlap(Overlap overlap) {
+        this.overlap = overlap;
+    }
+
+    public boolean isUntilUsed() {
+        return untilUsed;
+    }
+
+    public void setUntilUsed(boolean untilUsed) {
+        this.untilUsed = untilUsed;
+    }
+}
