@@ -13,6 +13,7 @@ import jakarta.persistence.Entity;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.latchkey.audit.Audit;
 
 /** The shape of the code: who may know whom. */
 class ArchitectureTest {
@@ -71,6 +72,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** It asks for no permission, since whoever calls it has. */
+    @Test
+    void onlyServicesWriteEvents() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.latchkey.pages..", "org.latchkey.api..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Audit.class)
+                .check(CLASSES);
+    }
+
     @Test
     void entitiesStayInTheirPackage() {
         classes().that().areAnnotatedWith(Entity.class).should().notBePublic().check(CLASSES);
@@ -90,7 +103,7 @@ class ArchitectureTest {
     void realmKnowsNothingOfTheApplication() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.latchkey.realm..", "org.latchkey.credential..")
+                .resideInAnyPackage("org.latchkey.realm..", "org.latchkey.credential..", "org.latchkey.chain..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

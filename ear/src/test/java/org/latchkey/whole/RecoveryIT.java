@@ -76,7 +76,7 @@ class RecoveryIT {
     private static String eventsOf(ApiKey key, Database database) throws Exception {
         return single(
                 "SELECT GROUP_CONCAT(e.kind, ' by ', u.email, ' from ', e.address) FROM audit_event e JOIN user_account u ON u.id = e.actor_id"
-                        + " WHERE e.key_id = '" + key.id() + "'",
+                        + " WHERE e.subject_id = '" + key.id() + "'",
                 database);
     }
 

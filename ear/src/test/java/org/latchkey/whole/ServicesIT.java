@@ -192,7 +192,7 @@ class ServicesIT {
                 })));
 
         assertThat(companies.rows(
-                        "SELECT kind FROM audit_event WHERE key_id = ?",
+                        "SELECT kind FROM audit_event WHERE subject_id = ?",
                         key.id().toString()))
                 .containsExactlyInAnyOrder("key.created", "key.revoked");
     }
@@ -246,9 +246,9 @@ class ServicesIT {
 
         assertThat(list()).isEmpty();
         assertThat(companies.rows("""
-                        SELECT e.kind, e.key_name, u.email, e.address, e.company_id
+                        SELECT e.kind, e.subject, u.email, e.address, e.company_id
                         FROM audit_event e JOIN user_account u ON u.id = e.actor_id
-                        WHERE e.key_id = ? AND e.at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE ORDER BY e.id
+                        WHERE e.subject_id = ? AND e.at > UTC_TIMESTAMP() - INTERVAL 1 MINUTE ORDER BY e.sequence
                         """, key.id().toString()))
                 .containsExactlyElementsOf(Stream.of("key.created", "key.revoked", "key.deleted")
                         .map(kind -> String.join(

@@ -1,40 +1,53 @@
 package org.latchkey.audit;
 
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.Immutable;
 
-/** One thing that was done. */
+/** One thing that was done, to be read; {@link Audit} writes it. */
 @Entity
-@SuppressWarnings("UnusedVariable") // Some columns are only written here and read in SQL.
+@Immutable
+@IdClass(AuditEvent.Place.class)
 class AuditEvent {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    private Long id;
+    private long companyId;
+
+    @Id
+    private long sequence;
 
     private Instant at;
-    private long companyId;
-    private long actorId;
+    private String actor;
     private UUID actorKey;
     private String address;
     private String kind;
-    private UUID keyId;
-    private String keyName;
+    private UUID subjectId;
+    private String subject;
+    private String details;
+    private String hash;
 
     protected AuditEvent() {}
 
-    AuditEvent(Instant at, long companyId, long actorId, UUID actorKey, String address, Deed deed) {
-        this.at = at;
-        this.companyId = companyId;
-        this.actorId = actorId;
-        this.actorKey = actorKey;
-        this.address = address;
-        this.kind = deed.kind();
-        this.keyId = deed.keyId();
-        this.keyName = deed.keyName();
+    /** As people see it, with the name of the key that acted. */
+    ActivityEvent shown(String actorKeyName) {
+        return new ActivityEvent(
+                sequence,
+                at,
+                actor,
+                actorKey,
+                actorKeyName,
+                address,
+                kind,
+                subjectId,
+                subject,
+                Details.read(details),
+                hash);
     }
+
+    /** Which company's, and which of its events. */
+    record Place(long companyId, long sequence) implements Serializable {}
 }

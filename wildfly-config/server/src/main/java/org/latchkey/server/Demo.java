@@ -10,8 +10,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.latchkey.account.Passwords;
+import org.latchkey.chain.Chain;
+import org.latchkey.chain.Event;
 import org.latchkey.credential.ApiKey;
 
 /**
@@ -121,12 +127,26 @@ public final class Demo {
     }
 
     private void audit(ApiKey key) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO audit_event (at, company_id, actor_id, address, kind, key_id, key_name)
-                SELECT created_at, company_id, owner_id, 'unknown', 'key.created', id, name FROM api_key WHERE id = ?
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT k.created_at, k.owner_id, u.name, k.name FROM api_key k JOIN user_account u ON u.id = k.owner_id
+                WHERE k.id = ?
                 """)) {
-            insert.setString(1, key.id().toString());
-            insert.executeUpdate();
+            select.setString(1, key.id().toString());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                Instant at = row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+                Event event = new Event(
+                        at,
+                        row.getLong(2),
+                        row.getString(3),
+                        null,
+                        "unknown",
+                        "key.created",
+                        key.id(),
+                        row.getString(4),
+                        "");
+                Chain.append(connection, 1, List.of(event));
+            }
         }
     }
 
