@@ -51,10 +51,10 @@ public class Activity {
      * @param before the number of that event; {@link Long#MAX_VALUE} for the newest
      * @param most how many to answer, 1 to {@value #MOST_ROWS}; more is cut
      */
-    public ActivityPage olderThan(long companyId, ActivityFilter filter, long before, int most) {
+    public ActivityRows olderThan(long companyId, ActivityFilter filter, long before, int most) {
         List<ActivityEvent> rows = read(companyId, filter, "e.sequence < :place", "desc", before, most);
         boolean more = cut(rows, most);
-        return new ActivityPage(rows, before < Long.MAX_VALUE, more);
+        return new ActivityRows(rows, before < Long.MAX_VALUE, more);
     }
 
     /**
@@ -63,11 +63,11 @@ public class Activity {
      * @param after the number of that event
      * @param most how many to answer, 1 to {@value #MOST_ROWS}; more is cut
      */
-    public ActivityPage newerThan(long companyId, ActivityFilter filter, long after, int most) {
+    public ActivityRows newerThan(long companyId, ActivityFilter filter, long after, int most) {
         List<ActivityEvent> rows = read(companyId, filter, "e.sequence > :place", "asc", after, most);
         boolean more = cut(rows, most);
         Collections.reverse(rows);
-        return new ActivityPage(rows, more, true);
+        return new ActivityRows(rows, more, true);
     }
 
     /** One row more than asked for tells whether there are more. */

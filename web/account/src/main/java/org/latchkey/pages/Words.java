@@ -23,4 +23,9 @@ public class Words {
         String text = ResourceBundle.getBundle(BUNDLE, locale).getString(key);
         return new MessageFormat(text, locale).format(values);
     }
+
+    /** Whether the bundle has such a text. */
+    boolean has(String key) {
+        return ResourceBundle.getBundle(BUNDLE, preferences.getLocale()).containsKey(key);
+    }
 }

@@ -9,4 +9,4 @@ import java.util.List;
  * @param newer whether there are newer ones
  * @param older whether there are older ones
  */
-public record ActivityPage(List<ActivityEvent> rows, boolean newer, boolean older) {}
+public record ActivityRows(List<ActivityEvent> rows, boolean newer, boolean older) {}
