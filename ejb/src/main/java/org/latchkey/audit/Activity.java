@@ -104,7 +104,10 @@ public class Activity {
         return Math.min(most, MOST_ROWS);
     }
 
-    /** Only what is asked for is compared, so that the database takes the index for it. */
+    /**
+     * Only what is asked for is compared, so that the database takes the index for it. For a part of a name there is none: it
+     * goes along the company's events, newest first, until it has found enough.
+     */
     private static String conditions(ActivityFilter filter, ZoneId zone, Map<String, Object> values) {
         StringBuilder conditions = new StringBuilder();
         if (filter.key() != null && ID.matcher(filter.key()).matches()) {
