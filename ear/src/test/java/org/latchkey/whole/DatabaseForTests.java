@@ -22,6 +22,8 @@ public class DatabaseForTests implements LauncherSessionListener {
         }
         database = new EmbeddedDatabase(TestServer.TARGET.resolve("it"), Integer.getInteger("test.db.port")).start();
         TestServer.createSchema("latchkey");
+        // As newer versions are by themselves.
+        Keys.change("SET GLOBAL innodb_snapshot_isolation = ON");
         WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
         deploy(server);
     }

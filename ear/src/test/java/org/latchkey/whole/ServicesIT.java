@@ -54,6 +54,8 @@ class ServicesIT {
 
     @Deployment
     static WebArchive inside() {
+        // Before the companies of these tests: the demo is made in an empty database only.
+        TestServer.demo();
         File assertj = new File(Assertions.class
                 .getProtectionDomain()
                 .getCodeSource()

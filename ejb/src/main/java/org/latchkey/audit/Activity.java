@@ -51,10 +51,10 @@ public class Activity {
      * @param before the number of that event; {@link Long#MAX_VALUE} for the newest
      * @param most how many to answer, 1 to {@value #MOST_ROWS}; more is cut
      */
-    public ActivityPage olderThan(long companyId, ActivityFilter filter, long before, int most) {
+    public ActivityRows olderThan(long companyId, ActivityFilter filter, long before, int most) {
         List<ActivityEvent> rows = read(companyId, filter, "e.sequence < :place", "desc", before, most);
         boolean more = cut(rows, most);
-        return new ActivityPage(rows, before < Long.MAX_VALUE, more);
+        return new ActivityRows(rows, before < Long.MAX_VALUE, more);
     }
 
     /**
@@ -63,11 +63,11 @@ public class Activity {
      * @param after the number of that event
      * @param most how many to answer, 1 to {@value #MOST_ROWS}; more is cut
      */
-    public ActivityPage newerThan(long companyId, ActivityFilter filter, long after, int most) {
+    public ActivityRows newerThan(long companyId, ActivityFilter filter, long after, int most) {
         List<ActivityEvent> rows = read(companyId, filter, "e.sequence > :place", "asc", after, most);
         boolean more = cut(rows, most);
         Collections.reverse(rows);
-        return new ActivityPage(rows, more, true);
+        return new ActivityRows(rows, more, true);
     }
 
     /** One row more than asked for tells whether there are more. */
@@ -104,7 +104,10 @@ public class Activity {
         return Math.min(most, MOST_ROWS);
     }
 
-    /** Only what is asked for is compared, so that the database takes the index for it. */
+    /**
+     * Only what is asked for is compared, so that the database takes the index for it. For a part of a name there is none: it
+     * goes along the company's events, newest first, until it has found enough.
+     */
     private static String conditions(ActivityFilter filter, ZoneId zone, Map<String, Object> values) {
         StringBuilder conditions = new StringBuilder();
         if (filter.key() != null && ID.matcher(filter.key()).matches()) {

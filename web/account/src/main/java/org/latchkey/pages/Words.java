@@ -24,7 +24,7 @@ public class Words {
         return new MessageFormat(text, locale).format(values);
     }
 
-    /** Whether there is a text with this key. */
+    /** Whether the bundle has such a text. */
     boolean has(String key) {
         return ResourceBundle.getBundle(BUNDLE, preferences.getLocale()).containsKey(key);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.NewKey;
+import org.latchkey.audit.Deed;
 
 class MessagesTest {
 
@@ -75,6 +76,14 @@ class MessagesTest {
         assertThat(KeyStatus.values())
                 .allSatisfy(status ->
                         assertThat(english.containsKey("keys.status." + status)).isTrue());
+    }
+
+    @Test
+    void everyDeedHasANameAndASentence() {
+        assertThat(Deed.KINDS).allSatisfy(kind -> {
+            assertThat(english.containsKey("activity.kind." + kind)).isTrue();
+            assertThat(english.containsKey("activity.did." + kind)).isTrue();
+        });
     }
 
     private static Set<String> values(String text) {
