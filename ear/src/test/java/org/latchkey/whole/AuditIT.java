@@ -30,6 +30,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.audit.Activity;
 import org.latchkey.audit.ActivityEvent;
@@ -184,13 +185,13 @@ class AuditIT {
 
     private UUID create(String name) throws Exception {
         return companies
-                .asAdministrator(() -> keys.create(companies.id(), new NewKey(name, null, "")))
+                .asAdministrator(() -> keys.create(companies.id(), new NewKey(name, null, KeySettings.DEFAULT)))
                 .id();
     }
 
     private void revoke(UUID key) throws Exception {
         companies.asAdministrator(() -> {
-            keys.revoke(key);
+            keys.revoke(key, null);
             return null;
         });
     }

@@ -34,6 +34,15 @@ final class Keys {
         return insert(Demo.ADMINISTRATOR, null, Instant.now());
     }
 
+    /** A key of the administrator's with something of its row changed before it is first used. */
+    static ApiKey with(String assignments, Object... values) {
+        ApiKey key = active();
+        Object[] parameters = java.util.Arrays.copyOf(values, values.length + 1);
+        parameters[values.length] = key.id().toString();
+        change("UPDATE api_key SET " + assignments + " WHERE id = ?", parameters);
+        return key;
+    }
+
     static void delete(ApiKey key) {
         change("DELETE FROM api_key WHERE id = ?", key.id().toString());
     }
