@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,11 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,23 +46,7 @@ class AuditIT {
 
     @Deployment
     static WebArchive inside() {
-        // Before the companies of these tests: the demo is made in an empty database only.
-        TestServer.demo();
-        File assertj = new File(Assertions.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        return ShrinkWrap.create(WebArchive.class, "audit-test.war")
-                .addClasses(AuditIT.class, Companies.class)
-                .addAsLibraries(assertj)
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><security-domain>latchkey-account</security-domain></jboss-web>"),
-                        "jboss-web.xml")
-                .addAsManifestResource(
-                        new StringAsset("Dependencies: deployment.latchkey.ear.ejb.jar, org.latchkey.realm,"
-                                + " org.wildfly.security.elytron\n"),
-                        "MANIFEST.MF");
+        return Inside.archive(AuditIT.class);
     }
 
     @BeforeEach
