@@ -13,7 +13,6 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,7 +51,6 @@ class KeyCost {
     private static final int REVOCATIONS = 10_000;
     private static final int FLUSH_SECONDS = 5;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final URI SERVER = URI.create(TestServer.URL);
 
     private final List<Line> lines = new ArrayList<>();
