@@ -10,7 +10,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
@@ -44,6 +46,9 @@ import org.latchkey.problem.PasswordNeeded;
 @Stateless
 @RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
 public class ApiKeys {
+
+    /** The most keys that can be ended at once. */
+    public static final int MOST_AT_ONCE = 100;
 
     private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
 
@@ -242,12 +247,33 @@ public class ApiKeys {
      * {@code api-access:change}.
      */
     public void revoke(UUID id) {
+        revokeNow(id);
+    }
+
+    /**
+     * Revokes several keys, all or, where one is not there, none. Needs {@code api-access:change}.
+     *
+     * @param ids {@value #MOST_AT_ONCE} at most
+     * @return how many this has revoked; the others had been before
+     * @throws Invalid where there are more ({@code too-many})
+     */
+    public int revoke(Collection<UUID> ids) {
+        if (ids.size() > MOST_AT_ONCE) {
+            throw new Invalid(List.of(new Violation("ids", "too-many")));
+        }
+        // Sorted, so that two who revoke the same keys wait for each other in one order.
+        return (int) new TreeSet<>(ids).stream().filter(this::revokeNow).count();
+    }
+
+    private boolean revokeNow(UUID id) {
         Found found = rules.changeable(id);
         IssuedKey key = found.key();
-        if (key.revoke(found.caller().userId(), clock.instant())) {
+        boolean now = key.revoke(found.caller().userId(), clock.instant());
+        if (now) {
             records.changed(id);
             audit.record(key.companyId(), found.caller(), new Deed("key.revoked", key.id(), key.name()));
         }
+        return now;
     }
 
     /** Deletes a key: from now on it is refused, and only its audit events stay. Needs {@code api-access:change}. */
