@@ -47,9 +47,7 @@ import org.latchkey.problem.PasswordNeeded;
 @RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
 public class ApiKeys {
 
-    /** The most keys that can be ended at once. */
-    public static final int MOST_AT_ONCE = 100;
-
+    private static final int MOST_AT_ONCE = 100;
     private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
 
     @PersistenceContext
