@@ -164,6 +164,31 @@
       .forEach((box) => (box.checked = head.checked));
   });
   on("change", "[data-everything], [data-column], [data-grid], [data-owner]", drawGrid);
+  /* Rows of a section that are selected: one question about all of them, which names the first few. */
+  on("change", "[data-selects-all]", (all) => {
+    const section = all.closest("[data-found]");
+    section.querySelectorAll("[data-selects-row]").forEach((row) => (row.checked = all.checked));
+    countSelected(section);
+  });
+  on("change", "[data-selects-row]", (row) => countSelected(row.closest("[data-found]")));
+  function countSelected(section) {
+    const rows = [...section.querySelectorAll("[data-selects-row]")];
+    const selected = rows.filter((row) => row.checked);
+    const all = section.querySelector("[data-selects-all]");
+    all.checked = selected.length === rows.length;
+    all.indeterminate = selected.length > 0 && !all.checked;
+    const count = section.querySelector("[data-selected]");
+    const button = count.closest("button");
+    button.hidden = selected.length === 0;
+    count.textContent = selected.length;
+    button.dataset.key = selected.map((row) => row.value).join(",");
+    button.dataset.name = listed(selected.map((row) => row.dataset.selectsRow), button.dataset.more);
+  }
+  function listed(names, more) {
+    const few = names.length > 4 ? names.slice(0, 3) : names;
+    const rest = few.length < names.length ? [more.replace("{0}", names.length - few.length)] : [];
+    return new Intl.ListFormat(root.lang).format([...few, ...rest]);
+  }
 
   /* The secret that is shown once leaves the page with its dialog. */
   Latchkey.showOnce = function () {
