@@ -4,21 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +21,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,56 +33,20 @@ import org.latchkey.server.Demo;
 
 /** What was done, on the page and as CSV. The company of these tests is in Tokyo, where days begin early. */
 @ArquillianTest
-class ActivityIT {
+class ActivityIT extends BrowserTest {
 
     private static final UUID ERP = UUID.fromString("11111111-0000-4000-8000-000000000001");
     private static final UUID REPORTS = UUID.fromString("11111111-0000-4000-8000-000000000002");
     private static final UUID ELSEWHERE = UUID.fromString("11111111-0000-4000-8000-000000000003");
 
-    private static Playwright playwright;
-    private static Browser browser;
     private static List<Cookie> session = List.of();
     private static long company;
     private static long many;
     private static long foreign;
 
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
-    private Page page;
-    private Pages pages;
-
     @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
-    }
-
-    @BeforeEach
-    void openPage() throws SQLException {
-        if (company == 0) {
-            makeCompanies();
-        }
-        context = browser.newContext(
-                new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 800));
-        page = context.newPage();
-        pages = new Pages(page, TestServer.URL);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    @AfterEach
-    void browserComplainedOfNothing() {
-        context.close();
-        assertThat(complaints).isEmpty();
+    static void makeCompaniesOnce() throws SQLException {
+        makeCompanies();
     }
 
     @Test
@@ -352,11 +308,6 @@ class ActivityIT {
     private Locator link(String name) {
         return page.getByRole(
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private void screenshot(String name) {
-        Path file = TestServer.TARGET.resolve("screenshots").resolve(name + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 
     private static void makeCompanies() throws SQLException {

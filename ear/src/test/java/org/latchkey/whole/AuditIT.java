@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,15 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.audit.Activity;
 import org.latchkey.audit.ActivityEvent;
@@ -49,23 +46,7 @@ class AuditIT {
 
     @Deployment
     static WebArchive inside() {
-        // Before the companies of these tests: the demo is made in an empty database only.
-        TestServer.demo();
-        File assertj = new File(Assertions.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        return ShrinkWrap.create(WebArchive.class, "audit-test.war")
-                .addClasses(AuditIT.class, Companies.class)
-                .addAsLibraries(assertj)
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><security-domain>latchkey-account</security-domain></jboss-web>"),
-                        "jboss-web.xml")
-                .addAsManifestResource(
-                        new StringAsset("Dependencies: deployment.latchkey.ear.ejb.jar, org.latchkey.realm,"
-                                + " org.wildfly.security.elytron\n"),
-                        "MANIFEST.MF");
+        return Inside.archive(AuditIT.class);
     }
 
     @BeforeEach
@@ -184,13 +165,13 @@ class AuditIT {
 
     private UUID create(String name) throws Exception {
         return companies
-                .asAdministrator(() -> keys.create(companies.id(), new NewKey(name, null, "")))
+                .asAdministrator(() -> keys.create(companies.id(), new NewKey(name, null, KeySettings.DEFAULT)))
                 .id();
     }
 
     private void revoke(UUID key) throws Exception {
         companies.asAdministrator(() -> {
-            keys.revoke(key);
+            keys.revoke(key, null);
             return null;
         });
     }

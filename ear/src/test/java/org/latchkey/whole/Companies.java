@@ -59,6 +59,12 @@ class Companies {
         return "administrator-" + unique + "@latchkey.example";
     }
 
+    /** The id of a role by its name. */
+    long role(String name) throws SQLException {
+        return Long.parseLong(rows("SELECT id FROM role WHERE company_id = ? AND name = ?", id, name)
+                .get(0));
+    }
+
     private String viewer() {
         return "viewer-" + unique + "@latchkey.example";
     }
@@ -99,7 +105,7 @@ class Companies {
         }
     }
 
-    private void join(String role, String email, String... actions) throws SQLException {
+    void join(String role, String email, String... actions) throws SQLException {
         change("INSERT INTO role (company_id, name) VALUES (?, ?)", id, role);
         for (String action : actions) {
             change(

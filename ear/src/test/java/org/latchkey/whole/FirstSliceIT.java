@@ -3,20 +3,15 @@ package org.latchkey.whole;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,67 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Demo;
 import org.latchkey.server.DemoAccess;
 
 /** From signing in to a call that is refused because its key was revoked, in a real browser. */
 @ArquillianTest
-class FirstSliceIT {
+class FirstSliceIT extends BrowserTest {
 
     private static final String WHOAMI = TestServer.URL + "/api/2/whoami";
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    /** What a person would have seen where a test fails. */
-    @RegisterExtension
-    final AfterTestExecutionCallback picture = test -> test.getExecutionException()
-            .ifPresent(failure ->
-                    screenshot("failed-" + test.getRequiredTestMethod().getName()));
-
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
-    private Pages pages;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
-    }
-
-    @BeforeEach
-    void openPage() {
-        context = browser.newContext(
-                new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 800));
-        page = context.newPage();
-        pages = new Pages(page, TestServer.URL);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    @AfterEach
-    void browserComplainedOfNothing() {
-        context.close();
-        assertThat(complaints).isEmpty();
-    }
 
     @Test
     void keyMadeInTheBrowserCallsTheApiUntilItIsRevoked() {
@@ -421,20 +365,11 @@ class FirstSliceIT {
                 .isBetween(50_000, 300_000);
     }
 
-    private void signIn(String email) {
-        pages.signIn(email, TestServer.demo().password());
-    }
-
     private Locator expiry() {
         return pages.dialog("Create key").getByLabel("Expires on").and(page.locator("input"));
     }
 
     private static List<String> values(List<Cookie> cookies) {
         return cookies.stream().map(cookie -> cookie.value).toList();
-    }
-
-    private void screenshot(String name) {
-        Path file = TestServer.TARGET.resolve("screenshots").resolve(name + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 }

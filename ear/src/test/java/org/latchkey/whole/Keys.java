@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
 
 /** Rows of keys as a test needs them, past the services: nobody can make an expired key. */
@@ -34,12 +35,36 @@ final class Keys {
         return insert(Demo.ADMINISTRATOR, null, Instant.now());
     }
 
+    /** A key of the administrator's with something of its row changed before it is first used. */
+    static ApiKey with(String assignments, Object... values) {
+        ApiKey key = active();
+        Object[] parameters = java.util.Arrays.copyOf(values, values.length + 1);
+        parameters[values.length] = key.id().toString();
+        change("UPDATE api_key SET " + assignments + " WHERE id = ?", parameters);
+        return key;
+    }
+
     static void delete(ApiKey key) {
         change("DELETE FROM api_key WHERE id = ?", key.id().toString());
     }
 
+    /** A key in an empty database, with a company and an owner. */
+    static ApiKey inOwnCompany(Database database) {
+        change(database, "INSERT INTO company (id, name, plan, time_zone) VALUES (1, 'Own', 'FREE', 'UTC')");
+        change(database, "INSERT INTO role (id, company_id, name) VALUES (1, 1, 'Member')");
+        change(
+                database,
+                "INSERT INTO user_account (id, email, name, password) VALUES (1, 'own@bank.example', 'Own', '')");
+        change(database, "INSERT INTO membership VALUES (1, 1, 1)");
+        return insert(database, "own@bank.example", null, null);
+    }
+
     static void change(String sql, Object... parameters) {
-        try (Connection connection = TestServer.database().connect();
+        change(TestServer.database(), sql, parameters);
+    }
+
+    private static void change(Database database, String sql, Object... parameters) {
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -52,8 +77,13 @@ final class Keys {
 
     private static ApiKey insert(String owner, Instant expiresAt, Instant revokedAt) {
         TestServer.demo();
+        return insert(TestServer.database(), owner, expiresAt, revokedAt);
+    }
+
+    private static ApiKey insert(Database database, String owner, Instant expiresAt, Instant revokedAt) {
         ApiKey key = ApiKey.issue(RANDOM);
         change(
+                database,
                 """
                 INSERT INTO api_key
                     (id, company_id, owner_id, name, hint, digest, created_at, expires_at, revoked_at)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,6 +30,7 @@ class RecoveryIT {
         try (OwnServer server = OwnServer.prepare("recovery", database.address())) {
             server.wildfly.environment("LATCHKEY_ADMIN_EMAIL", EMAIL);
             server.wildfly.environment("LATCHKEY_ADMIN_PASSWORD", PASSWORD);
+            server.wildfly.property("latchkey.proof.minutes", "0");
             server.start();
             ApiKey key = makeKeyAndKill(server);
 
@@ -62,15 +64,60 @@ class RecoveryIT {
         }
     }
 
+    @Test
+    void useIsWrittenDownWhenTheServerStopsAndAProxyThatIsTrustedSaysFromWhere() throws Exception {
+        try (OwnServer server = OwnServer.prepare("orderly")) {
+            server.wildfly.property("latchkey.proxy", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
+            server.start();
+            ApiKey key = Keys.inOwnCompany(server.database);
+            for (int i = 0; i < 3; i++) {
+                assertThat(Http.get(
+                                        server.url + "/api/2/whoami",
+                                        "x-api-key",
+                                        key.reveal(),
+                                        "X-Forwarded-For",
+                                        "198.51.100.7")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            server.wildfly.close();
+
+            assertThat(single(
+                            "SELECT CONCAT(last_address, ' ', JSON_EXTRACT(recent_use, '$.hours.*')) FROM api_key",
+                            server.database))
+                    .isEqualTo("198.51.100.7 [3]");
+        }
+    }
+
     private static ApiKey makeKeyAndKill(OwnServer server) {
         try (Playwright playwright = Playwright.create();
                 Browser browser = Chromium.launch(playwright)) {
             Pages pages = new Pages(browser.newPage(), server.url);
             pages.signIn(EMAIL, PASSWORD);
-            ApiKey key = pages.create("Made just before the end");
+            ApiKey key = createWithPassword(pages);
             server.wildfly.kill();
             return key;
         }
+    }
+
+    /** Whoever signed in too long ago is asked for the password again. */
+    private static ApiKey createWithPassword(Pages pages) {
+        pages.openCreate();
+        pages.field("Name").fill("Made just before the end");
+        pages.field("Name").press("Enter");
+        PlaywrightAssertions.assertThat(pages.page.getByText("Enter your password to go on."))
+                .isVisible();
+        pages.page.getByLabel("Your password").fill("not the password");
+        PlaywrightAssertions.assertThat(pages.dialog("Create key").locator("button[type=submit]"))
+                .isEnabled();
+        pages.page.getByLabel("Your password").press("Enter");
+        PlaywrightAssertions.assertThat(pages.page.getByText("This is not your password."))
+                .isVisible();
+        pages.page.getByLabel("Your password").fill(PASSWORD);
+        PlaywrightAssertions.assertThat(pages.dialog("Create key").locator("button[type=submit]"))
+                .isEnabled();
+        pages.page.getByLabel("Your password").press("Enter");
+        return pages.shownKey();
     }
 
     private static String eventsOf(ApiKey key, Database database) throws Exception {

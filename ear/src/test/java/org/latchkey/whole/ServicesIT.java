@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ejb.EJBAccessException;
-import java.io.File;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,23 +51,7 @@ class ServicesIT {
 
     @Deployment
     static WebArchive inside() {
-        // Before the companies of these tests: the demo is made in an empty database only.
-        TestServer.demo();
-        File assertj = new File(Assertions.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        return ShrinkWrap.create(WebArchive.class, "services-test.war")
-                .addClasses(ServicesIT.class, Companies.class)
-                .addAsLibraries(assertj)
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><security-domain>latchkey-account</security-domain></jboss-web>"),
-                        "jboss-web.xml")
-                .addAsManifestResource(
-                        new StringAsset("Dependencies: deployment.latchkey.ear.ejb.jar, org.latchkey.realm,"
-                                + " org.wildfly.security.elytron\n"),
-                        "MANIFEST.MF");
+        return Inside.archive(ServicesIT.class);
     }
 
     @BeforeEach

@@ -145,7 +145,7 @@ public class Access {
         try {
             String email = identity().getPrincipal().getName();
             SecurityDomain.getCurrent().authenticate(email, new PasswordGuessEvidence(password.toCharArray()));
-            signIn.set(clock.instant());
+            signIn.proveNow();
             return true;
         } catch (SecurityException | RealmUnavailableException e) {
             return false;

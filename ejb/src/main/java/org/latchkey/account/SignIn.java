@@ -4,25 +4,31 @@ import jakarta.enterprise.context.RequestScoped;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When the person behind the current request has proven the password once more since signing in; the pages say so. */
+/** When the person behind the current request has proven the password once more since signing in. */
 @RequestScoped
 public class SignIn {
 
-    /** How long a proof counts for what asks for the password again. */
-    public static final Duration COUNTS_FOR = Duration.ofMinutes(15);
+    /** Servers may ask for the password sooner: {@code latchkey.proof.minutes}, 15 at most. */
+    private static final Duration COUNTS_FOR =
+            Duration.ofMinutes(Math.min(15, Integer.getInteger("latchkey.proof.minutes", 15)));
 
     private Instant provenAt;
+    private boolean provenInThisRequest;
 
-    /** Says it, once for each request. */
+    /** Says when, once for each request; the pages know it from their session. */
     public void set(Instant at) {
         provenAt = at;
     }
 
-    /** Whether a proof counts still; without one it does not. */
-    public boolean isRecent(Instant now) {
-        return provenAt != null && isRecent(provenAt, now);
+    void proveNow() {
+        provenInThisRequest = true;
     }
 
+    boolean isRecent(Instant now) {
+        return provenInThisRequest || (provenAt != null && isRecent(provenAt, now));
+    }
+
+    /** Whether a proof of that moment counts still. */
     static boolean isRecent(Instant at, Instant now) {
         return at.plus(COUNTS_FOR).isAfter(now);
     }

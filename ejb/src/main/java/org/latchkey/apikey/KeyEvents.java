@@ -1,6 +1,7 @@
 package org.latchkey.apikey;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -19,7 +20,8 @@ class KeyEvents {
     @Inject
     private Audit audit;
 
-    /** The old secret of a regenerated key ended because the new one was used. */
+    /** The old secret of a regenerated key ended because the new one was used. There may be no request, as at the end. */
+    @ActivateRequestContext
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void rotationEnded(UUID id) {
         IssuedKey key = entities.find(IssuedKey.class, id);

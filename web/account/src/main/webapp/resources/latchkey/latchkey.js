@@ -112,8 +112,9 @@
     const rest = names.length > most ? ` +${names.length - most}` : "";
     const dialog = PF(wish.asks);
     byId(wish.asks).querySelector("input[id$=subject]").value = rows.map((row) => row.dataset.row).join();
-    dialog.question ??= dialog.title.text();
-    dialog.title.text(dialog.question.replace("{0}", () => names.slice(0, most).join(", ") + rest));
+    const title = dialog.jq.find(".ui-dialog-title");
+    dialog.question ??= title.text();
+    title.text(dialog.question.replace("{0}", () => names.slice(0, most).join(", ") + rest));
     dialog.positionInitialized = false;
     dialog.show();
   }

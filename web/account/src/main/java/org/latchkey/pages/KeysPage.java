@@ -29,7 +29,7 @@ import org.latchkey.problem.NotFound;
 /** Lists the API keys of a company, a page at a time, as its address says; revokes and deletes them. */
 @Named
 @ViewScoped
-public class KeysPage implements Serializable {
+public class KeysPage implements Refreshable, Serializable {
 
     private static final int ROWS = 20;
     private static final int MOST_PAGES = 1_000_000;
@@ -113,6 +113,11 @@ public class KeysPage implements Serializable {
 
     private static void tell(FacesMessage.Severity severity, String text) {
         FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, text));
+    }
+
+    @Override
+    public void refresh() {
+        load();
     }
 
     /** Shows the list as it is now; a page behind the last one becomes the last one. */

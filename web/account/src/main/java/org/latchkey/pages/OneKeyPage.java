@@ -28,7 +28,7 @@ import org.latchkey.problem.NotFound;
 /** One key: how it is used, what it may do, as whom it acts; with all that can be done with it. */
 @Named("keyPage")
 @ViewScoped
-public class OneKeyPage implements Serializable {
+public class OneKeyPage implements Refreshable, Serializable {
 
     @Inject
     private Access access;
@@ -76,7 +76,7 @@ public class OneKeyPage implements Serializable {
             if (getKey().companyId() != place.getCompanyId()) {
                 throw new NotFound("key");
             }
-            begin();
+            refresh();
         } catch (IllegalArgumentException | NotFound e) {
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
             faces.responseComplete();
@@ -84,7 +84,8 @@ public class OneKeyPage implements Serializable {
     }
 
     /** Fills the fields with what is stored. */
-    private void begin() {
+    @Override
+    public void refresh() {
         key = null;
         usage = null;
         version = getKey().version();
@@ -116,7 +117,7 @@ public class OneKeyPage implements Serializable {
             warn(e);
             return;
         }
-        begin();
+        refresh();
         tell(FacesMessage.SEVERITY_INFO, words.of("key.saved"));
     }
 
@@ -142,7 +143,7 @@ public class OneKeyPage implements Serializable {
         }
         people = null;
         serviceName = null;
-        begin();
+        refresh();
         tell(
                 FacesMessage.SEVERITY_INFO,
                 words.of("key.handedOver", getKey().owner().name()));
@@ -150,12 +151,12 @@ public class OneKeyPage implements Serializable {
 
     public void endPrevious() {
         keys.endPrevious(id);
-        begin();
+        refresh();
     }
 
     public void revoke() {
         keys.revoke(List.of(id));
-        begin();
+        refresh();
         tell(FacesMessage.SEVERITY_INFO, words.of("keys.revoked", getKey().name()));
     }
 

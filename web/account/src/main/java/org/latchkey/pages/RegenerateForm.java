@@ -33,7 +33,12 @@ public class RegenerateForm {
     private Overlap overlap = Overlap.NONE;
     private boolean untilUsed;
 
-    public void regenerate() {
+    /**
+     * Does it, and shows the new value once.
+     *
+     * @param page that shows the key
+     */
+    public void regenerate(Refreshable page) {
         if (!proof.given("regenerateForm")) {
             return;
         }
@@ -45,9 +50,12 @@ public class RegenerateForm {
             String text = words.of("conflict." + e.code());
             FacesContext.getCurrentInstance()
                     .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, text, text));
+            page.refresh();
+            PrimeFaces.current().ajax().update("keys");
             PrimeFaces.current().executeScript("PF('regenerate').hide()");
             return;
         }
+        page.refresh();
         PrimeFaces.current().ajax().update("keys", "once");
         PrimeFaces.current().executeScript("Latchkey.showOnce()");
     }

@@ -1,6 +1,7 @@
 package org.latchkey.realm;
 
 import java.util.UUID;
+import java.util.function.Function;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.infinispan.Cache;
@@ -41,15 +42,7 @@ public final class KeyCache {
 
     /** Null where it is not there. */
     KeyRecord get(UUID id) {
-        Cache<UUID, KeyRecord> open = cache();
-        if (open == null) {
-            return null;
-        }
-        try {
-            return open.get(id);
-        } catch (IllegalLifecycleStateException e) {
-            return null;
-        }
+        return with(open -> open.get(id));
     }
 
     /** To be asked for before a record is read, and handed over with it. */
@@ -62,18 +55,13 @@ public final class KeyCache {
 
     /** Keeps a record, unless it may have changed since it was read. */
     void put(KeyRecord read, long evictionsBefore) {
-        Cache<UUID, KeyRecord> open = cache();
-        if (open == null) {
-            return;
-        }
         Stripe stripe = stripe(read.id());
         synchronized (stripe) {
             if (stripe.evictions == evictionsBefore) {
-                try {
+                with(open -> {
                     open.putForExternalRead(read.id(), read);
-                } catch (IllegalLifecycleStateException e) {
-                    cache = null;
-                }
+                    return null;
+                });
             }
         }
     }
@@ -83,10 +71,7 @@ public final class KeyCache {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
             stripe.evictions++;
-            Cache<UUID, KeyRecord> open = cache();
-            if (open != null) {
-                open.remove(id);
-            }
+            with(open -> open.remove(id));
         }
     }
 
@@ -97,31 +82,44 @@ public final class KeyCache {
                 stripe.evictions++;
             }
         }
-        Cache<UUID, KeyRecord> open = cache();
-        if (open != null) {
+        with(open -> {
             open.clear();
-        }
+            return null;
+        });
     }
 
     private Stripe stripe(UUID id) {
         return stripes[Math.floorMod(id.hashCode(), STRIPES)];
     }
 
-    private Cache<UUID, KeyRecord> cache() {
+    /** Null where there is no cache: a stopped one does not come back to life, and a started one has to be looked up. */
+    private <T> T with(Function<Cache<UUID, KeyRecord>, T> use) {
         Cache<UUID, KeyRecord> known = cache;
-        if (known != null && known.getStatus().allowInvocations()) {
-            return known;
+        if (known != null) {
+            try {
+                return use.apply(known);
+            } catch (IllegalLifecycleStateException e) {
+                cache = null;
+            }
         }
-        cache = lookUp();
-        return cache;
+        Cache<UUID, KeyRecord> found = lookUp();
+        if (found == null) {
+            return null;
+        }
+        try {
+            T result = use.apply(found);
+            cache = found;
+            return result;
+        } catch (IllegalLifecycleStateException e) {
+            return null;
+        }
     }
 
     // The name is a constant; the cast cannot be checked, and nobody else puts anything in.
     @SuppressWarnings({"BanJNDI", "unchecked"})
     private static Cache<UUID, KeyRecord> lookUp() {
         try {
-            Cache<UUID, KeyRecord> found = (Cache<UUID, KeyRecord>) new InitialContext().lookup(NAME);
-            return found.getStatus().allowInvocations() ? found : null;
+            return (Cache<UUID, KeyRecord>) new InitialContext().lookup(NAME);
         } catch (NamingException e) {
             return null;
         }

@@ -1,0 +1,234 @@
+package org.latchkey.whole;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.latchkey.credential.ApiKey;
+
+/**
+ * What a key costs, as {@code mvn -Pbench verify} measures it: ratios within one run, of rounds that alternate. Written to
+ * {@code ear/target/bench} as a table and as JSON.
+ *
+ * <p>The resource does nothing, so that nothing hides the cost. Server, database and load share the machine.
+ */
+@ArquillianTest
+class KeyCost {
+
+    private static final int CONNECTIONS = 16;
+    private static final int ROUNDS = 9;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final int KEYS = 1_000;
+    private static final int REQUESTS = 1_000_000;
+    private static final int REVOCATIONS = 10_000;
+    private static final int FLUSH_SECONDS = 5;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final URI SERVER = URI.create(TestServer.URL);
+
+    private final List<Line> lines = new ArrayList<>();
+
+    @Deployment(testable = false)
+    static WebArchive nothing() {
+        return ShrinkWrap.create(WebArchive.class, "bench.war")
+                .addClass(NothingServlet.class)
+                .addAsWebInfResource(
+                        new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
+                                + "<security-constraint><web-resource-collection><web-resource-name>keys"
+                                + "</web-resource-name><url-pattern>/key</url-pattern></web-resource-collection>"
+                                + "<auth-constraint><role-name>key</role-name></auth-constraint></security-constraint>"
+                                + "<login-config><auth-method>LATCHKEY</auth-method></login-config></web-app>"),
+                        "web.xml")
+                .addAsWebInfResource(
+                        new StringAsset("<jboss-web><security-domain>latchkey</security-domain></jboss-web>"),
+                        "jboss-web.xml");
+    }
+
+    @Test
+    void measure() throws Exception {
+        List<ApiKey> keys =
+                IntStream.range(0, KEYS).mapToObj(i -> Keys.active()).toList();
+        Keys.change("UPDATE api_key SET requests_per_minute = 1000000");
+        byte[] anonymous = request("/bench/anyone", null);
+        List<byte[]> withKey =
+                keys.stream().map(key -> request("/bench/key", key.reveal())).toList();
+        // One character of the secret another: the checksum tells.
+        String mistyped = keys.get(0).reveal().substring(0, ApiKey.LENGTH - 10) + "0000000000";
+        byte[] refused = request("/bench/key", mistyped);
+
+        compare(anonymous, () -> withKey.get(ThreadLocalRandom.current().nextInt(KEYS)), () -> refused);
+        writes(withKey);
+        revocations();
+        report();
+    }
+
+    private void compare(byte[] anonymous, Supplier<byte[]> withKey, Supplier<byte[]> refused) throws Exception {
+        List<Double> keyRatios = new ArrayList<>();
+        List<Double> refusedRatios = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        // The first three rounds warm up.
+        for (int round = -3; round < ROUNDS; round++) {
+            double open = Load.rate(SERVER, CONNECTIONS, ROUND, () -> anonymous, 200);
+            double key = Load.rate(SERVER, CONNECTIONS, ROUND, withKey, 200);
+            double no = Load.rate(SERVER, CONNECTIONS, ROUND, refused, 401);
+            if (round >= 0) {
+                keyRatios.add(key / open);
+                refusedRatios.add(no / open);
+                rates.add(open);
+            }
+        }
+        lines.add(Line.of("anonymous requests/s", rates, "", "%.0f"));
+        lines.add(Line.of("with a key ÷ anonymous", keyRatios, "≥ 0.90", "%.2f"));
+        lines.add(Line.of("refusing a mistyped key ÷ anonymous", refusedRatios, "≥ 1.0", "%.2f"));
+    }
+
+    private void writes(List<byte[]> withKey) throws Exception {
+        // What was gathered before is not counted.
+        awaitUses(Duration.ofSeconds(2 * FLUSH_SECONDS));
+        long before = updatedRows();
+        long start = System.nanoTime();
+        Load.send(SERVER, CONNECTIONS, REQUESTS, i -> withKey.get(i % KEYS), 200);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        awaitUses(Duration.ofSeconds(2 * FLUSH_SECONDS));
+        long rows = updatedRows() - before;
+        long flushes = (long) Math.ceil(seconds / FLUSH_SECONDS) + 1;
+        lines.add(new Line(
+                "rows written for 1,000,000 requests by 1,000 keys, a flush",
+                (double) rows / flushes,
+                0,
+                0,
+                "≤ 1000",
+                "%.0f"));
+    }
+
+    /** Until two looks in a row find the same: nothing more is written. */
+    private static void awaitUses(Duration quiet) throws Exception {
+        long rows = -1;
+        while (rows != updatedRows()) {
+            rows = updatedRows();
+            Load.send(SERVER, 1, 1, i -> request("/bench/anyone", null), 200);
+            Thread.sleep(quiet.toMillis());
+        }
+    }
+
+    private void revocations() throws Exception {
+        ApiKey administrator = Keys.with("requests_per_minute = 1000000");
+        int accepted = 0;
+        long refused = 0;
+        for (int i = 0; i < REVOCATIONS; i++) {
+            ApiKey key = Keys.active();
+            if (Http.get(TestServer.URL + "/bench/key", "x-api-key", key.reveal())
+                            .statusCode()
+                    == 200) {
+                accepted++;
+            }
+            assertThat(Http.send(
+                                    "POST",
+                                    TestServer.URL + "/api/2/auth/keys/" + key.id() + "/revoke",
+                                    "",
+                                    "x-api-key",
+                                    administrator.reveal())
+                            .statusCode())
+                    .isBetween(200, 204);
+            if (Http.get(TestServer.URL + "/bench/key", "x-api-key", key.reveal())
+                            .statusCode()
+                    == 401) {
+                refused++;
+            }
+        }
+        assertThat(accepted).isEqualTo(REVOCATIONS);
+        lines.add(new Line("of 10,000 revoked keys, refused on the very next request", refused, 0, 0, "10000", "%.0f"));
+    }
+
+    private static long updatedRows() throws SQLException {
+        try (Connection connection = TestServer.database().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Innodb_rows_updated'")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(2);
+        }
+    }
+
+    private static byte[] request(String path, String key) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + SERVER.getAuthority() + "\r\n"
+                        + (key == null ? "" : "x-api-key: " + key + "\r\n") + "\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    private void report() throws IOException {
+        Path directory = Files.createDirectories(TestServer.TARGET.resolve("bench"));
+        StringBuilder table = new StringBuilder("| | median | least | most | wanted |\n|---|---|---|---|---|\n");
+        JsonArrayBuilder measured = Json.createArrayBuilder();
+        for (Line line : lines) {
+            table.append(line.row());
+            measured.add(line.json());
+        }
+        System.out.println(table);
+        Files.writeString(directory.resolve("key-cost.md"), table);
+        JsonWriterFactory pretty = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+        try (Writer file = Files.newBufferedWriter(directory.resolve("key-cost.json"));
+                var writer = pretty.createWriter(file)) {
+            writer.writeObject(Json.createObjectBuilder()
+                    .add("java", System.getProperty("java.version"))
+                    .add("processors", Runtime.getRuntime().availableProcessors())
+                    .add("measured", measured)
+                    .build());
+        }
+    }
+
+    private record Line(String what, double median, double least, double most, String wanted, String format) {
+
+        static Line of(String what, List<Double> rounds, String wanted, String format) {
+            List<Double> sorted = new ArrayList<>(rounds);
+            Collections.sort(sorted);
+            return new Line(
+                    what, sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1), wanted, format);
+        }
+
+        String row() {
+            return "| " + what + " | " + text(median) + " | " + (most == 0 ? "" : text(least)) + " | "
+                    + (most == 0 ? "" : text(most)) + " | " + wanted + " |\n";
+        }
+
+        private String text(double value) {
+            return String.format(Locale.ROOT, format, value);
+        }
+
+        JsonObjectBuilder json() {
+            JsonObjectBuilder json = Json.createObjectBuilder()
+                    .add("what", what)
+                    .add("median", median)
+                    .add("wanted", wanted);
+            return most == 0 ? json : json.add("least", least).add("most", most);
+        }
+    }
+}
