@@ -101,8 +101,7 @@ CREATE TABLE idempotent_answer (
     id         BINARY(32)  NOT NULL PRIMARY KEY,
     -- SHA-256 of the request.
     request    BINARY(32)  NOT NULL,
-    key_id     UUID        NOT NULL,
-    sealed     VARBINARY(512) NOT NULL,
+    sealed     BLOB        NOT NULL,
     created_at DATETIME(6) NOT NULL,
     INDEX idempotent_answer_age (created_at)
 );

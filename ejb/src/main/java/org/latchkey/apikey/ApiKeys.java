@@ -332,7 +332,7 @@ public class ApiKeys {
                 .key()
                 .map(id -> entities.find(IssuedKey.class, id))
                 .orElseThrow(() -> new NotFound("key"));
-        return new KeyDescription(key.id(), key.name(), key.expiresAt());
+        return new KeyDescription(key.id(), key.companyId(), key.name(), key.expiresAt());
     }
 
     private void requireValid(CompanyAccess company, NewKey wanted) {

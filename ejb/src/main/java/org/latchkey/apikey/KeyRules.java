@@ -8,9 +8,11 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
@@ -139,21 +141,43 @@ class KeyRules {
         return outlives ? Optional.of(new Violation("expiresOn", "beyond-own")) : Optional.empty();
     }
 
-    /** That the caller may do all that the key may do, or could under another owner. */
+    /**
+     * That the caller may do all that the key may do, in each company where it acts; or could under another owner, in its
+     * own company then.
+     */
     void requireNoMorePower(Found found, long ownerId) {
-        Set<Permission> power = new HashSet<>(
-                summaries.permissions(List.of(ownerId), found.key().companyId()).getOrDefault(ownerId, Set.of()));
-        Set<Permission> asked = found.key().settings().permissions();
+        IssuedKey key = found.key();
+        if (key.ownerId() == ownerId && key.settings().allCompanies()) {
+            Map<Long, CompanyAccess> known =
+                    access.companies().stream().collect(Collectors.toMap(CompanyAccess::id, it -> it));
+            for (Long companyId : companiesOf(ownerId)) {
+                requireNoMorePower(key, ownerId, companyId, Optional.ofNullable(known.get(companyId)));
+            }
+        } else {
+            requireNoMorePower(key, ownerId, key.companyId(), Optional.of(found.company()));
+        }
+    }
+
+    private void requireNoMorePower(IssuedKey key, long ownerId, long companyId, Optional<CompanyAccess> caller) {
+        Set<Permission> power =
+                new HashSet<>(summaries.permissions(List.of(ownerId), companyId).getOrDefault(ownerId, Set.of()));
+        Set<Permission> asked = key.settings().permissions();
         if (asked != null) {
             power.retainAll(asked);
         }
         power.stream()
-                .filter(permission -> !found.company().allows(permission))
+                .filter(permission -> !caller.map(it -> it.allows(permission)).orElse(false))
                 .sorted()
                 .findFirst()
                 .ifPresent(permission -> {
                     throw new Forbidden(permission.toString());
                 });
+    }
+
+    private List<Long> companiesOf(long userId) {
+        return entities.createQuery("select m.company.id from Membership m where m.user.id = :user", Long.class)
+                .setParameter("user", userId)
+                .getResultList();
     }
 
     /**

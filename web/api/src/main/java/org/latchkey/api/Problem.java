@@ -1,7 +1,12 @@
 package org.latchkey.api;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Map;
+import org.latchkey.problem.Invalid.Violation;
 
 /**
  * An error as programs read it (RFC 9457), without {@code type}: it would say no more than {@code code} does.
@@ -9,29 +14,74 @@ import jakarta.ws.rs.core.Response.Status;
  * @param status of the answer
  * @param code a stable word
  * @param detail a sentence for people
+ * @param permission that is missing, as {@code api-access:change}; null where it is another error
+ * @param errors the fields that are not valid, possibly none
  */
-record Problem(int status, String code, String detail) {
+record Problem(int status, String code, String detail, String permission, List<Violation> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** What is said of a field; whatever else a service may find is not valid. */
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry("required", "This is needed."),
+            Map.entry("malformed", "This does not have the form that it should."),
+            Map.entry("unknown", "There is no such thing."),
+            Map.entry("too-long", "This is too long."),
+            Map.entry("too-many", "These are too many."),
+            Map.entry("control-characters", "This holds characters that nobody can see."),
+            Map.entry("past", "This day is over."),
+            Map.entry("too-far", "This day is too far away."),
+            Map.entry("taken", "Another key of the company has this name."),
+            Map.entry("out-of-range", "This number is too small or too large."),
+            Map.entry("beyond-own", "The key that asks for this is more limited itself."),
+            Map.entry("beyond-policy", "The company does not allow this."),
+            Map.entry("too-many-keys", "The owner has as many keys as the company allows."),
+            Map.entry("immutable", "This cannot be changed."),
+            Map.entry("alone", "This can be changed only by itself, in a request of its own."));
+
+    Problem(int status, String code, String detail) {
+        this(status, code, detail, null, List.of());
+    }
 
     /** What goes without saying more than the status does. */
     static Problem of(int status) {
         return switch (status) {
             case 404 -> new Problem(404, "not_found", "There is nothing at this address.");
             case 405 -> new Problem(405, "method_not_allowed", "This address does not take this method.");
+            case 406 -> new Problem(406, "not_acceptable", "This address answers with another type of content.");
+            case 413 -> new Problem(413, "too_large", "The body of this request is too large.");
+            case 415 -> new Problem(415, "unsupported_media_type", "This address takes another type of content.");
             case 500 -> new Problem(500, "internal_error", "Something went wrong here. It was logged.");
             default -> new Problem(status, "refused", "This request was refused.");
         };
     }
 
+    static Problem invalid(List<Violation> errors) {
+        return new Problem(422, "invalid", "Some of this is not valid.", null, List.copyOf(errors));
+    }
+
+    static Problem malformedJson(String detail) {
+        return new Problem(400, "malformed_json", detail);
+    }
+
     String toJson() {
         Status known = Status.fromStatusCode(status);
-        return Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("title", known == null ? "Error" : known.getReasonPhrase())
                 .add("status", status)
                 .add("code", code)
-                .add("detail", detail)
-                .build()
-                .toString();
+                .add("detail", detail);
+        if (permission != null) {
+            json.add("permission", permission);
+        }
+        if (!errors.isEmpty()) {
+            JsonArrayBuilder fields = Json.createArrayBuilder();
+            errors.forEach(it -> fields.add(Json.createObjectBuilder()
+                    .add("field", it.field())
+                    .add("code", it.code())
+                    .add("detail", REASONS.getOrDefault(it.code(), "This is not valid."))));
+            json.add("errors", fields);
+        }
+        return json.build().toString();
     }
 }

@@ -7,7 +7,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import org.latchkey.apikey.RepeatableCreates;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
 
 /** Whatever a resource throws, as a problem. */
@@ -29,11 +33,22 @@ public class Problems implements ExceptionMapper<Exception> {
     }
 
     private static Problem problem(Exception e) {
+        if (e instanceof Refused refused) {
+            return refused.problem();
+        }
+        if (e instanceof Invalid invalid) {
+            return Problem.invalid(invalid.violations());
+        }
         if (e instanceof NotFound) {
             return new Problem(404, "not_found", e.getMessage());
         }
-        if (e instanceof Forbidden) {
-            return new Problem(403, "permission_missing", e.getMessage());
+        if (e instanceof Conflict conflict) {
+            // Nothing stands in the way of the request but its own header.
+            int status = conflict.code().equals(RepeatableCreates.REUSED) ? 422 : 409;
+            return new Problem(status, conflict.code(), e.getMessage());
+        }
+        if (e instanceof Forbidden forbidden) {
+            return new Problem(403, "permission_missing", e.getMessage(), forbidden.permission(), List.of());
         }
         if (e instanceof EJBAccessException) {
             return new Problem(403, "forbidden", "This credential may not do that.");
