@@ -57,7 +57,10 @@ final class Keys {
                 database,
                 "INSERT INTO user_account (id, email, name, password) VALUES (1, 'own@bank.example', 'Own', '')");
         change(database, "INSERT INTO membership VALUES (1, 1, 1)");
-        return insert(database, "own@bank.example", null, null);
+        change(database, "INSERT INTO role_permission VALUES (1, 'api-access', 'VIEW'), (1, 'api-access', 'CHANGE')");
+        ApiKey key = insert(database, "own@bank.example", null, null);
+        change(database, "UPDATE api_key SET requests_per_minute = 1000000");
+        return key;
     }
 
     static void change(String sql, Object... parameters) {
