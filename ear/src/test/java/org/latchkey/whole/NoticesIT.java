@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -313,6 +313,32 @@ class NoticesIT {
         }
     }
 
+    @Test
+    void twoServersWithOneDatabaseTellEverybodyOnce() throws Exception {
+        List<Office> offices = Stream.generate(Office::new).limit(8).toList();
+        for (Office each : offices) {
+            for (String owner : List.of(each.administrator, each.deputy, each.clerk)) {
+                each.key(owner, "One of " + owner, Duration.ofDays(3));
+                each.key(owner, "Another of " + owner, Duration.ofDays(20));
+            }
+        }
+        try (OwnServer second = OwnServer.prepare("second", TestServer.database())) {
+            jobs().as(ZipExporter.class)
+                    .exportTo(second.wildfly.deployments().resolve("jobs.war").toFile());
+            second.start().wildfly.awaitDeployed("jobs.war", Duration.ofMinutes(1));
+            List<String> urls = List.of(TestServer.URL, second.url);
+            for (String name : List.of("watch", "deliver")) {
+                urls.parallelStream().forEach(url -> job(url, name));
+            }
+        }
+
+        for (Office each : offices) {
+            for (String owner : List.of(each.administrator, each.deputy, each.clerk)) {
+                assertThat(mailsTo(owner)).as(owner).hasSize(1);
+            }
+        }
+    }
+
     private void revokeUnusedAfterDays(int days) {
         Keys.change("UPDATE company SET key_unused_days = ? WHERE id = ?", days, office.id);
     }
@@ -323,15 +349,7 @@ class NoticesIT {
 
     private static void useAndAwaitThatItIsNoted(ApiKey key) {
         assertThat(call(key).statusCode()).isEqualTo(200);
-        await(() -> !Office.column(key, "last_used_at").equals("null"));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("what was awaited has not come").isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
+        Await.until(() -> !Office.column(key, "last_used_at").equals("null"));
     }
 
     private static void watch() {
@@ -343,7 +361,11 @@ class NoticesIT {
     }
 
     private static void job(String name) {
-        HttpResponse<String> answer = Http.send("POST", TestServer.URL + "/jobs/" + name, "");
+        job(TestServer.URL, name);
+    }
+
+    private static void job(String url, String name) {
+        HttpResponse<String> answer = Http.send("POST", url + "/jobs/" + name, "");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 

@@ -53,7 +53,11 @@ public class Delivery {
         }
         int given = outbox.giveUp();
         if (given > 0) {
-            LOG.log(WARNING, "{0} mails could not be sent for {1} days and are dropped.", given, Outbox.KEPT.toDays());
+            LOG.log(
+                    WARNING,
+                    "Mails dropped because they could not be sent for {0} days: {1}",
+                    Outbox.KEPT.toDays(),
+                    given);
         }
     }
 
