@@ -2,7 +2,8 @@
  * API keys, from the page's button to the row that the realm reads.
  *
  * <p>{@link org.latchkey.apikey.ApiKeys} makes, lists, revokes and deletes them; the realm, in its own module, verifies
- * them by the view {@code key_record}. A key's value is seen twice: where it is made and where it is presented. Start
- * reading at {@link org.latchkey.apikey.ApiKeys}.
+ * them by the view {@code key_record}. {@link org.latchkey.apikey.KeyPolicies} says what a company demands of its keys,
+ * {@link org.latchkey.apikey.KeyFindings} which of them need a look. A key's value is seen twice: where it is made and
+ * where it is presented. Start reading at {@link org.latchkey.apikey.ApiKeys}.
  */
 package org.latchkey.apikey;
