@@ -58,6 +58,8 @@ class PolicyIT {
 
     @Deployment
     static WebArchive inside() {
+        // The demo needs an empty database.
+        TestServer.demo();
         File assertj = new File(Assertions.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -299,6 +299,7 @@ class PolicyPagesIT {
         company.key("ERP nightly sync of stock and prices", "expires_at = NULL, addresses = ''");
         company.key("Warehouse scanner", "expires_at = UTC_TIMESTAMP() + INTERVAL 5 DAY");
         company.key("Reporting 2019", "last_used_at = UTC_TIMESTAMP() - INTERVAL 400 DAY");
+        company.key("Reporting 2020", "last_used_at = UTC_TIMESTAMP() - INTERVAL 200 DAY");
         company.key(
                 "A rather long name for a key, as people who describe things well like to give them",
                 "last_used_at = NULL, created_at = UTC_TIMESTAMP() - INTERVAL 60 DAY");

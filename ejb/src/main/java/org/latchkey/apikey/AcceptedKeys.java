@@ -58,6 +58,12 @@ class AcceptedKeys {
         return values;
     }
 
+    /** How many keys meet a condition. */
+    long count(String condition, Map<String, Object> values) {
+        return number(
+                (Tuple) query("SELECT COUNT(*)", " AND " + condition, values).getSingleResult(), 0);
+    }
+
     /** How many keys meet each condition, and any of them. */
     <C> Counts<C> count(Map<C, String> conditions, Map<String, Object> values) {
         List<C> names = List.copyOf(conditions.keySet());

@@ -24,13 +24,13 @@ public enum Finding {
      */
     BROAD("""
             (k.last_used_at IS NOT NULL AND k.created_at < :settledSince AND u.disabled_at IS NULL
+             AND NOT (COALESCE(k.recent_use, '') LIKE '%:change"%' AND EXISTS (SELECT 1 FROM resource r
+                 WHERE JSON_VALUE(k.recent_use, CONCAT('$.permissions."', r.name, ':change"')) > :forgottenDay))
              AND IF(k.all_permissions,
                  EXISTS (SELECT 1 FROM role_permission p WHERE p.role_id = m.role_id AND p.action = 'CHANGE'),
                  EXISTS (SELECT 1 FROM api_key_permission a
                          JOIN role_permission p ON p.resource = a.resource AND p.action = a.action
-                         WHERE a.key_id = k.id AND a.action = 'CHANGE' AND p.role_id = m.role_id))
-             AND NOT EXISTS (SELECT 1 FROM resource r
-                 WHERE JSON_VALUE(k.recent_use, CONCAT('$.permissions."', r.name, ':change"')) > :forgottenDay))
+                         WHERE a.key_id = k.id AND a.action = 'CHANGE' AND p.role_id = m.role_id)))
             """, "k.created_at"),
     /** It never expires. */
     NEVER_EXPIRES("k.expires_at IS NULL", "k.created_at");

@@ -44,6 +44,9 @@ public class OverviewPage implements Serializable {
     @Inject
     private Words words;
 
+    @Inject
+    private PermissionWords permissions;
+
     private Finding only;
     private int number = 1;
 
@@ -158,7 +161,7 @@ public class OverviewPage implements Serializable {
                 ", ",
                 key.effective().stream()
                         .filter(permission -> permission.action() == Action.CHANGE)
-                        .map(Permission::resource)
+                        .map(permission -> permissions.resource(permission.resource()))
                         .toList());
     }
 
