@@ -4,15 +4,16 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 import org.latchkey.apikey.RepeatableCreates;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.TooOften;
 
 /** Whatever a resource throws, as a problem. */
 @Provider
@@ -29,7 +30,11 @@ public class Problems implements ExceptionMapper<Exception> {
                     Problem.of(known.getResponse().getStatus()));
         }
         Problem problem = problem(e);
-        return body(Response.status(problem.status()), problem);
+        Response.ResponseBuilder response = Response.status(problem.status());
+        if (e instanceof TooOften tooOften) {
+            response.header(HttpHeaders.RETRY_AFTER, tooOften.retryAfter());
+        }
+        return body(response, problem);
     }
 
     private static Problem problem(Exception e) {
@@ -48,7 +53,10 @@ public class Problems implements ExceptionMapper<Exception> {
             return new Problem(status, conflict.code(), e.getMessage());
         }
         if (e instanceof Forbidden forbidden) {
-            return new Problem(403, "permission_missing", e.getMessage(), forbidden.permission(), List.of());
+            return Problem.missing(forbidden.permission(), e.getMessage());
+        }
+        if (e instanceof TooOften) {
+            return new Problem(429, "rate_limit_exceeded", e.getMessage());
         }
         if (e instanceof EJBAccessException) {
             return new Problem(403, "forbidden", "This credential may not do that.");
