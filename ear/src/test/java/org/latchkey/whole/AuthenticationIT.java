@@ -1,6 +1,8 @@
 package org.latchkey.whole;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -88,6 +90,25 @@ class AuthenticationIT {
                                 Keys.expiring(Instant.now().plus(1, HOURS)).reveal())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void callsOfTheLast14DaysAreToldWhenTheKeyExpires() {
+        Instant expiresAt = Instant.now().plus(14, DAYS).minusSeconds(60).truncatedTo(SECONDS);
+        HttpResponse<String> soon =
+                Http.get(WHOAMI, "x-api-key", Keys.expiring(expiresAt).reveal());
+        HttpResponse<String> later = Http.get(
+                WHOAMI,
+                "x-api-key",
+                Keys.expiring(Instant.now().plus(14, DAYS).plusSeconds(60)).reveal());
+
+        assertThat(soon.headers().firstValue("Latchkey-Key-Expires")).hasValue(expiresAt.toString());
+        assertThat(later.statusCode()).isEqualTo(200);
+        assertThat(later.headers().firstValue("Latchkey-Key-Expires")).isEmpty();
+        assertThat(Http.get(WHOAMI, "x-api-key", Keys.active().reveal())
+                        .headers()
+                        .firstValue("Latchkey-Key-Expires"))
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.latchkey.whole;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Playwright;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -13,7 +16,6 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +36,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.server.Demo;
 
 /**
  * What a key costs, as {@code mvn -Pbench verify} measures it: ratios within one run, of rounds that alternate. Written to
@@ -52,7 +55,6 @@ class KeyCost {
     private static final int REVOCATIONS = 10_000;
     private static final int FLUSH_SECONDS = 5;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final URI SERVER = URI.create(TestServer.URL);
 
     private final List<Line> lines = new ArrayList<>();
@@ -88,6 +90,7 @@ class KeyCost {
         compare(anonymous, () -> withKey.get(ThreadLocalRandom.current().nextInt(KEYS)), () -> refused);
         writes(withKey);
         revocations();
+        lists();
         report();
     }
 
@@ -167,6 +170,48 @@ class KeyCost {
         }
         assertThat(accepted).isEqualTo(REVOCATIONS);
         lines.add(new Line("of 10,000 revoked keys, refused on the very next request", refused, 0, 0, "10000", "%.0f"));
+    }
+
+    private void lists() {
+        Keys.change("""
+                INSERT INTO api_key (id, company_id, owner_id, name, hint, digest, created_at, expires_at, last_used_at)
+                SELECT UUID(), 1, u.id, CONCAT('Many ', seq), 'abcd', UNHEX(SHA2(seq, 256)),
+                       UTC_TIMESTAMP(6) - INTERVAL seq MINUTE, UTC_TIMESTAMP(6) + INTERVAL seq MINUTE,
+                       UTC_TIMESTAMP(6) - INTERVAL seq SECOND
+                FROM seq_1_to_100000, user_account u WHERE u.email = ?
+                """, Demo.ADMINISTRATOR);
+        ApiKey administrator = Keys.with("requests_per_minute = 1000000");
+        lines.add(milliseconds("ms until the management API answers the first of 100,000 keys", () -> {
+            assertThat(Http.get(TestServer.URL + "/api/2/auth/keys?limit=20", "x-api-key", administrator.reveal())
+                            .statusCode())
+                    .isEqualTo(200);
+        }));
+        try (Playwright playwright = Playwright.create();
+                Browser browser = Chromium.launch(playwright)) {
+            Pages pages = new Pages(browser.newPage(), TestServer.URL);
+            pages.signIn(Demo.ADMINISTRATOR, TestServer.demo().password());
+            for (String address : new String[] {"", "&sort=name", "&sort=expires", "&search=Many+77777"}) {
+                APIRequestContext session = pages.page.context().request();
+                lines.add(milliseconds("ms until the page answers: /api/keys?company=1" + address, () -> {
+                    assertThat(session.get(TestServer.URL + "/account/api/keys?company=1" + address)
+                                    .status())
+                            .isEqualTo(200);
+                }));
+            }
+        }
+    }
+
+    private static Line milliseconds(String what, Runnable call) {
+        List<Double> rounds = new ArrayList<>();
+        // The first ten warm up.
+        for (int i = -10; i < 30; i++) {
+            long start = System.nanoTime();
+            call.run();
+            if (i >= 0) {
+                rounds.add((System.nanoTime() - start) / 1e6);
+            }
+        }
+        return Line.of(what, rounds, "< 100", "%.0f");
     }
 
     private static long updatedRows() throws SQLException {

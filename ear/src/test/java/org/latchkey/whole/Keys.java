@@ -3,6 +3,7 @@ package org.latchkey.whole;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -56,7 +57,10 @@ final class Keys {
                 database,
                 "INSERT INTO user_account (id, email, name, password) VALUES (1, 'own@bank.example', 'Own', '')");
         change(database, "INSERT INTO membership VALUES (1, 1, 1)");
-        return insert(database, "own@bank.example", null, null);
+        change(database, "INSERT INTO role_permission VALUES (1, 'api-access', 'VIEW'), (1, 'api-access', 'CHANGE')");
+        ApiKey key = insert(database, "own@bank.example", null, null);
+        change(database, "UPDATE api_key SET requests_per_minute = 1000000");
+        return key;
     }
 
     static void change(String sql, Object... parameters) {
@@ -70,6 +74,22 @@ final class Keys {
                 statement.setObject(i + 1, parameters[i]);
             }
             statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The number in the first row of a query. */
+    static long number(String sql, Object... parameters) {
+        try (Connection connection = TestServer.database().connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

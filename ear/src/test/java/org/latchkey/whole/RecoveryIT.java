@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Database;
@@ -65,28 +69,57 @@ class RecoveryIT {
     }
 
     @Test
-    void useIsWrittenDownWhenTheServerStopsAndAProxyThatIsTrustedSaysFromWhere() throws Exception {
+    void otherApplicationsNoticeNothingOfARedeploymentAndNoUseIsLost() throws Exception {
         try (OwnServer server = OwnServer.prepare("orderly")) {
             server.wildfly.property("latchkey.proxy", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
+            OtherApplicationIT.application()
+                    .as(ZipExporter.class)
+                    .exportTo(server.wildfly.deployments().resolve("other.war").toFile());
             server.start();
             ApiKey key = Keys.inOwnCompany(server.database);
-            for (int i = 0; i < 3; i++) {
-                assertThat(Http.get(
-                                        server.url + "/api/2/whoami",
-                                        "x-api-key",
-                                        key.reveal(),
-                                        "X-Forwarded-For",
-                                        "198.51.100.7")
-                                .statusCode())
-                        .isEqualTo(200);
-            }
+            int calls = redeploy(server, key);
+            // The cache went with the application and came back with it: what is changed now holds at once.
+            String address = server.url + "/api/2/auth/keys/" + key.id() + "/revoke";
+            assertThat(Http.send("POST", address, "", "x-api-key", key.reveal()).statusCode())
+                    .isEqualTo(200);
+            assertThat(other(server, key)).isEqualTo(401);
             server.wildfly.close();
 
-            assertThat(single(
-                            "SELECT CONCAT(last_address, ' ', JSON_EXTRACT(recent_use, '$.hours.*')) FROM api_key",
-                            server.database))
-                    .isEqualTo("198.51.100.7 [3]");
+            assertThat(single("SELECT last_address FROM api_key", server.database))
+                    .isEqualTo("198.51.100.7");
+            assertThat(requests(server.database)).isEqualTo(calls + 1);
         }
+    }
+
+    /** Calls the other application all the while; how often. */
+    private static int redeploy(OwnServer server, ApiKey key) throws IOException {
+        int calls = 0;
+        Files.delete(server.wildfly.deployments().resolve(TestServer.EAR + ".deployed"));
+        for (String state : new String[] {".undeployed", ".deployed"}) {
+            while (!Files.exists(server.wildfly.deployments().resolve(TestServer.EAR + state))) {
+                assertThat(other(server, key)).isEqualTo(200);
+                calls++;
+            }
+            if (state.equals(".undeployed")) {
+                Files.createFile(server.wildfly.deployments().resolve(TestServer.EAR + ".dodeploy"));
+            }
+        }
+        return calls;
+    }
+
+    /** All that were written down: the hour may have changed meanwhile. */
+    private static int requests(Database database) throws Exception {
+        return Pattern.compile("[0-9]+")
+                .matcher(single("SELECT JSON_EXTRACT(recent_use, '$.hours.*') FROM api_key", database))
+                .results()
+                .mapToInt(hour -> Integer.parseInt(hour.group()))
+                .sum();
+    }
+
+    /** From behind a proxy that the server trusts. */
+    private static int other(OwnServer server, ApiKey key) {
+        return Http.get(server.url + "/other/hello", "x-api-key", key.reveal(), "X-Forwarded-For", "198.51.100.7")
+                .statusCode();
     }
 
     private static ApiKey makeKeyAndKill(OwnServer server) {

@@ -44,6 +44,7 @@ class RunIT {
         awaitReady(first);
         Properties demo = demo();
         assertThat(output()).contains(demo.getProperty("LATCHKEY_PASSWORD"), Demo.VIEWER);
+        assertThat(read("server/console.log")).containsOnlyOnce("No mail is sent: LATCHKEY_MAIL_HOST is not set.");
         assertThat(Files.getPosixFilePermissions(DATA.resolve("demo.env")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Http.json(callAsPrinted()).getJsonArray("companies").toString())

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.OptimisticLock;
 import org.latchkey.account.Permission;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.credential.Digest;
@@ -60,7 +61,12 @@ class IssuedKey {
 
     private Instant revokedAt;
     private Long revokedBy;
+
+    // No change that anybody has made: whoever is about to change the key is not told that somebody else has.
+    @OptimisticLock(excluded = true)
     private Integer announcedDays;
+
+    @OptimisticLock(excluded = true)
     private Instant unusedWarnedAt;
 
     // Written by LastUses alone: a key that is being changed keeps what was noted meanwhile.

@@ -3,7 +3,7 @@ package org.latchkey.apikey;
 import java.util.UUID;
 
 /**
- * A key was found where it should not be, and is revoked; fired in the transaction that revokes it.
+ * A key was reported as leaked and has been revoked.
  *
  * @param id of the key
  */

@@ -2,7 +2,10 @@ package org.latchkey.apikey;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.latchkey.problem.Invalid.Violation;
 
 /**
@@ -50,6 +53,22 @@ public record KeyPolicy(
         if (value != null && (value < least || value > most)) {
             violations.add(new Violation(field, "out-of-range"));
         }
+    }
+
+    /** Its fields by name, as they are written down; where there is no limit, {@code none}. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("longestDays", word(longestDays));
+        words.put("expiryRequired", word(expiryRequired));
+        words.put("addressesRequired", word(addressesRequired));
+        words.put("mostPerOwner", word(mostPerOwner));
+        words.put("unusedDays", word(unusedDays));
+        words.put("requestsPerMinute", word(requestsPerMinute));
+        return words;
+    }
+
+    private static String word(Object value) {
+        return Objects.toString(value, "none");
     }
 
     /** Whether a key has to expire. */

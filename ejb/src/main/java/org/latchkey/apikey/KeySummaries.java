@@ -112,7 +112,7 @@ class KeySummaries {
                 KeyRules.governs(caller, company, key));
     }
 
-    private static LocalDate lastDay(Instant expiresAt, ZoneId zone) {
+    static LocalDate lastDay(Instant expiresAt, ZoneId zone) {
         return expiresAt == null ? null : LocalDate.ofInstant(expiresAt.minusNanos(1), zone);
     }
 }

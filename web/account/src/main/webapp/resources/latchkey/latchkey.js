@@ -106,36 +106,41 @@
   /* Questions before something is lost: which one, and about what. */
   on("click", "[data-asks]", (button) => whenReady(() => ask(button.dataset)));
   function ask(wish) {
-    const rows = wish.selected ? selected() : [{ dataset: { row: wish.key, name: wish.name } }];
-    const names = rows.map((row) => row.dataset.name);
-    const most = names.length > 5 ? 4 : names.length;
-    const rest = names.length > most ? ` +${names.length - most}` : "";
     const dialog = PF(wish.asks);
-    byId(wish.asks).querySelector("input[id$=subject]").value = rows.map((row) => row.dataset.row).join();
     const title = dialog.jq.find(".ui-dialog-title");
+    byId(wish.asks).querySelector("input[id$=subject]").value = wish.key;
     dialog.question ??= title.text();
-    title.text(dialog.question.replace("{0}", () => names.slice(0, most).join(", ") + rest));
+    title.text(dialog.question.replace("{0}", () => wish.name));
     dialog.positionInitialized = false;
     dialog.show();
   }
 
-  /* Rows that are selected bring what can be done with several at once. */
-  const selected = () => [...document.querySelectorAll("[data-row]:checked")];
-  function showSelection() {
-    const bar = byId("selection");
-    if (bar) {
-      const count = selected().length;
-      const text = bar.querySelector("[data-text]");
-      bar.hidden = count === 0;
-      text.textContent = text.dataset.text.replace("{0}", count);
-      document.querySelector("[data-rows]").checked = count > 0 && !document.querySelector("[data-row]:not(:checked)");
-    }
-  }
-  on("change", "[data-row]", showSelection);
-  on("change", "[data-rows]", (all) => {
-    document.querySelectorAll("[data-row]").forEach((row) => (row.checked = all.checked));
-    showSelection();
+  /* Rows that are selected bring what can be done with several at once: one question, which names the first few. */
+  on("change", "[data-selects-all]", (all) => {
+    const section = all.closest("[data-found]");
+    section.querySelectorAll("[data-selects-row]").forEach((row) => (row.checked = all.checked));
+    countSelected(section);
   });
+  on("change", "[data-selects-row]", (row) => countSelected(row.closest("[data-found]")));
+  function countSelected(section) {
+    const rows = [...section.querySelectorAll("[data-selects-row]")];
+    const selected = rows.filter((row) => row.checked);
+    const all = section.querySelector("[data-selects-all]");
+    all.checked = selected.length === rows.length;
+    all.indeterminate = selected.length > 0 && !all.checked;
+    const bar = section.querySelector("[data-selection]");
+    bar.hidden = selected.length === 0;
+    bar.querySelector("[data-selected]").textContent = selected.length;
+    [bar, ...bar.querySelectorAll("button")].filter((button) => button.dataset.asks).forEach((button) => {
+      button.dataset.key = selected.map((row) => row.value).join(",");
+      button.dataset.name = listed(selected.map((row) => row.dataset.selectsRow), bar.dataset.more);
+    });
+  }
+  function listed(names, more) {
+    const few = names.length > 4 ? names.slice(0, 3) : names;
+    const rest = few.length < names.length ? [more.replace("{0}", names.length - few.length)] : [];
+    return new Intl.ListFormat(root.lang).format([...few, ...rest]);
+  }
   on("change", "[data-sends]", (field) => field.form.requestSubmit());
 
   /* Permissions: whoever may change may view; the head of a column stands for all of it. */
@@ -164,7 +169,6 @@
       .forEach((box) => (box.checked = head.checked));
   });
   on("change", "[data-everything], [data-column], [data-grid], [data-owner]", drawGrid);
-
   /* The secret that is shown once leaves the page with its dialog. */
   Latchkey.showOnce = function () {
     PF("onceDialog").show();
@@ -232,7 +236,6 @@
   if (window.jQuery) {
     jQuery(document).on("pfAjaxComplete", () => {
       drawGrid();
-      showSelection();
       const wrong = markFields();
       if (wrong) {
         wrong.focus();

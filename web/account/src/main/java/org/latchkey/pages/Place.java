@@ -117,6 +117,22 @@ public class Place implements Serializable {
         return changeable;
     }
 
+    /** Whether the user may see what concerns all keys of this company; on a page without one, of any. */
+    public boolean isOverseen() {
+        return allows(Permission.API_ACCESS_VIEW);
+    }
+
+    /** Whether the user administers this company; on a page without one, any. */
+    public boolean isAdministered() {
+        return allows(Permission.COMPANY_CHANGE);
+    }
+
+    private boolean allows(Permission permission) {
+        return me.getCompanies().stream()
+                .filter(company -> companyId == 0 || company.id() == companyId)
+                .anyMatch(company -> company.allows(permission));
+    }
+
     private static void complete(FacesContext faces, CompanyAccess company) throws IOException {
         HttpServletRequest request =
                 (HttpServletRequest) faces.getExternalContext().getRequest();

@@ -11,9 +11,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.latchkey.apikey.Finding;
+import org.latchkey.apikey.KeyPolicy;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.NewKey;
+import org.latchkey.apikey.PolicyRule;
 import org.latchkey.audit.Deed;
 
 class MessagesTest {
@@ -68,6 +71,15 @@ class MessagesTest {
         for (ResourceBundle texts : List.of(english, german)) {
             assertThat(texts.getString("name.too-long")).contains(String.valueOf(NewKey.LONGEST_NAME));
             assertThat(texts.getString("notes.too-long")).contains(String.valueOf(KeySettings.LONGEST_NOTES));
+            assertThat(texts.getString("longestDays.out-of-range")).contains(String.valueOf(KeyPolicy.MOST_DAYS));
+            assertThat(texts.getString("mostPerOwner.out-of-range")).contains(String.valueOf(KeyPolicy.MOST_KEYS));
+            assertThat(texts.getString("unusedDays.out-of-range"))
+                    .contains(String.valueOf(KeyPolicy.FEWEST_UNUSED_DAYS), String.valueOf(KeyPolicy.MOST_DAYS));
+            assertThat(texts.getString("requestsPerMinute.out-of-range"))
+                    .contains(String.valueOf(KeySettings.MOST_REQUESTS));
+            assertThat(texts.getString("overview.help.EXPIRING")).contains(String.valueOf(KeyStatus.SOON.toDays()));
+            assertThat(texts.getString("overview.help.UNUSED")).contains(String.valueOf(Finding.UNUSED_DAYS));
+            assertThat(texts.getString("overview.help.NEVER_USED")).contains(String.valueOf(Finding.NEW_DAYS));
         }
     }
 
@@ -84,6 +96,16 @@ class MessagesTest {
             assertThat(english.containsKey("activity.kind." + kind)).isTrue();
             assertThat(english.containsKey("activity.did." + kind)).isTrue();
         });
+    }
+
+    @Test
+    void everyFindingAndRuleHasItsWords() {
+        assertThat(Finding.values())
+                .allSatisfy(finding -> assertThat(english.keySet())
+                        .contains("overview.finding." + finding, "overview.help." + finding));
+        assertThat(PolicyRule.values())
+                .allSatisfy(
+                        rule -> assertThat(english.keySet()).contains("policy.rule." + rule, "policy.effect." + rule));
     }
 
     private static Set<String> values(String text) {

@@ -1,6 +1,7 @@
 package org.latchkey.api;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.ws.rs.WebApplicationException;
@@ -14,11 +15,13 @@ import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.TooOften;
+import org.latchkey.realm.Refusal;
 
 /** Whatever a resource throws, as a problem. */
 @Provider
 public class Problems implements ExceptionMapper<Exception> {
 
+    private static final int RETRY_AFTER_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
     @Override
@@ -33,6 +36,8 @@ public class Problems implements ExceptionMapper<Exception> {
         Response.ResponseBuilder response = Response.status(problem.status());
         if (e instanceof TooOften tooOften) {
             response.header(HttpHeaders.RETRY_AFTER, tooOften.retryAfter());
+        } else if (problem.status() == Refusal.UNAVAILABLE.status()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return body(response, problem);
     }
@@ -60,6 +65,11 @@ public class Problems implements ExceptionMapper<Exception> {
         }
         if (e instanceof EJBAccessException) {
             return new Problem(403, "forbidden", "This credential may not do that.");
+        }
+        if (Outage.isCauseOf(e)) {
+            LOG.log(WARNING, "The database does not answer: {0}", e.toString());
+            return new Problem(
+                    503, Refusal.UNAVAILABLE.code(), "The database does not answer. Try again in a few seconds.");
         }
         LOG.log(ERROR, "A request failed", e);
         return Problem.of(500);

@@ -90,6 +90,7 @@ public final class Run {
         server = new WildFly(copy, data.resolve("server"))
                 .ports(httpPort, managementPort)
                 .database(database)
+                .environment("LATCHKEY_URL", url())
                 .property("latchkey.cookies.secure", "false")
                 .property("latchkey.faces.stage", "Development")
                 .property("latchkey.faces.refresh", "0")
@@ -113,10 +114,14 @@ public final class Run {
         Path file = data.resolve("demo.env");
         Optional<DemoAccess> known = DemoAccess.read(file);
         try (Connection connection = database.connect()) {
-            DemoAccess access = new Demo(connection).prepare("http://localhost:" + httpPort, known);
+            DemoAccess access = new Demo(connection).prepare(url(), known);
             access.write(file);
             return access;
         }
+    }
+
+    private String url() {
+        return "http://localhost:" + httpPort;
     }
 
     private static void tell(DemoAccess demo) {

@@ -1,0 +1,81 @@
+package org.latchkey.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.latchkey.server.Ports;
+
+/** What the server's environment says of the mail server holds. */
+@ArquillianTest
+class MailServerIT {
+
+    private static final String REFUSED = "The mail server cannot be used";
+
+    private GreenMail mailServer;
+
+    @BeforeEach
+    void startMailServer() {
+        mailServer = new GreenMail(new ServerSetup(Ports.free(), "localhost", ServerSetup.PROTOCOL_SMTP));
+        mailServer.start();
+    }
+
+    @AfterEach
+    void stopMailServer() {
+        mailServer.stop();
+    }
+
+    @Test
+    void serverSignsInAsTheUserThatItIsGiven() throws Exception {
+        mailServer.setUser("anybody@bank.example", "latchkey", "another password");
+        try (OwnServer server = prepare("mailuser")) {
+            server.wildfly.environment("LATCHKEY_MAIL_USER", "latchkey");
+            server.wildfly.environment("LATCHKEY_MAIL_PASSWORD", "correct horse battery");
+            server.start();
+            addNotice(server);
+            Await.until(() -> server.wildfly.output().contains(REFUSED));
+            assertThat(mailServer.getReceivedMessages()).isEmpty();
+
+            mailServer.setUser("anybody@bank.example", "latchkey", "correct horse battery");
+            Await.until(() -> mailServer.getReceivedMessages().length == 1);
+            assertThat(server.wildfly.output())
+                    .contains("The mail server is back.")
+                    .doesNotContain("correct horse battery");
+        }
+    }
+
+    @Test
+    void withoutTheTlsThatIsAskedForNothingIsSent() throws Exception {
+        try (OwnServer server = prepare("mailtls")) {
+            server.wildfly.environment("LATCHKEY_MAIL_TLS", "true");
+            server.start();
+            addNotice(server);
+            Await.until(() -> server.wildfly.output().contains(REFUSED));
+
+            assertThat(server.wildfly.output()).contains("STARTTLS is required");
+            assertThat(mailServer.getReceivedMessages()).isEmpty();
+        }
+    }
+
+    private OwnServer prepare(String name) {
+        OwnServer server = OwnServer.prepare(name);
+        server.wildfly.environment(
+                "LATCHKEY_MAIL_PORT", Integer.toString(mailServer.getSmtp().getPort()));
+        return server;
+    }
+
+    private static void addNotice(OwnServer server) throws SQLException {
+        try (Connection connection = server.database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO notice (recipient, subject, body, created_at, due_at)"
+                    + " VALUES ('somebody@bank.example', 'Subject', 'text', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
+        }
+    }
+}

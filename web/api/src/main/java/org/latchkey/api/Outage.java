@@ -1,0 +1,26 @@
+package org.latchkey.api;
+
+import jakarta.resource.ResourceException;
+import java.sql.SQLException;
+
+/** Tells whether something failed because the database does not answer, which is nobody's mistake and passes. */
+final class Outage {
+
+    /** What the SQL standard calls a connection exception. */
+    private static final String CONNECTION = "08";
+
+    private Outage() {}
+
+    static boolean isCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ResourceException || (cause instanceof SQLException sql && isConnection(sql))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isConnection(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith(CONNECTION);
+    }
+}
