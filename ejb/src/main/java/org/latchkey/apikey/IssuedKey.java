@@ -18,6 +18,7 @@ import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.OptimisticLock;
 import org.latchkey.account.Permission;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.credential.Digest;
 
 /** A key as it is stored: everything but its secret. */
 @Entity
@@ -150,6 +151,14 @@ class IssuedKey {
         digest = another.digest().toBytes();
         hint = another.hint();
         secretVersion++;
+    }
+
+    /** Whether a secret is its own now: the current one, or the one before it for as long as that lives on. */
+    boolean hasSecret(ApiKey presented, Instant now) {
+        boolean current = Digest.stored(digest).matches(presented.digest());
+        boolean previous =
+                previousDigest != null && Digest.stored(previousDigest).matches(presented.digest());
+        return current || (previous && previousUntil != null && now.isBefore(previousUntil));
     }
 
     /** Ends the secret before this one; false where it has ended before, or there is none. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
@@ -32,6 +33,7 @@ import org.latchkey.problem.NotFound;
 public class KeyList {
 
     private static final int MOST_ROWS = 100;
+    private static final Pattern HINT = Pattern.compile("[0-9A-Za-z]{4}");
     private static final int ANNOUNCED_DAYS = 30;
     private static final int MOST_ANNOUNCED = 3;
 
@@ -196,10 +198,11 @@ public class KeyList {
             }
             if (!query.search().isEmpty()) {
                 join = " join User u on u.id = k.ownerId";
-                add("(k.name like :part escape '!' or k.hint = :search or u.name like :part escape '!'"
+                add("(k.name like :part escape '!' or k.hint = :hint or u.name like :part escape '!'"
                         + " or u.email like :part escape '!')");
                 with("part", "%" + query.search().replaceAll("[!%_]", "!$0") + "%");
-                with("search", query.search());
+                // No hint, and nothing that the database could not compare with one.
+                with("hint", HINT.matcher(query.search()).matches() ? query.search() : "");
             }
         }
 

@@ -2,6 +2,8 @@ package org.latchkey.api;
 
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.KeySettings;
 
@@ -11,12 +13,44 @@ import org.latchkey.apikey.KeySettings;
  * @param permissions that it asks for; null for all that its owner has
  * @param ownerId to whom it is handed over; only by itself, since that is a deed of its own
  */
+@Schema(
+        name = "ChangeKey",
+        description = "What is absent stays, what is null goes back to its default.",
+        additionalProperties = Schema.False.class)
 public record ChangeKey(
+        @Schema(maxLength = KeySettings.LONGEST_NOTES, nullable = true, examples = "For the ERP")
         String notes,
+
+        @Schema(
+                description = "Null for all that the owner has, now and later.",
+                type = SchemaType.ARRAY,
+                implementation = String.class,
+                nullable = true,
+                examples = "[\"customers:view\"]")
         Set<Permission> permissions,
+
+        @Schema(description = "Whether it acts in every company of its owner.", nullable = true)
         Boolean allCompanies,
+
+        @Schema(
+                description = "Empty or null for anywhere.",
+                maxItems = KeySettings.MOST_ADDRESSES,
+                nullable = true,
+                examples = "[\"10.0.0.0/8\"]")
         List<String> addresses,
+
+        @Schema(
+                description = "Null for what the company has set.",
+                minimum = "1",
+                maximum = "" + KeySettings.MOST_REQUESTS,
+                nullable = true,
+                examples = "600")
         Integer requestsPerMinute,
+
+        @Schema(
+                description = "Hands the key to another member of its company, there only; the secret stays. Only by"
+                        + " itself, since that is a deed of its own.",
+                examples = "2")
         Long ownerId) {
 
     private static final List<String> IMMUTABLE = List.of("id", "companyId", "name", "expiresOn");

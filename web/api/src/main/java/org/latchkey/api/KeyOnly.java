@@ -8,17 +8,21 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.latchkey.account.Access;
 import org.latchkey.audit.Origin;
 import org.latchkey.start.SecurityCheck;
 
 /**
- * Lets only requests through that were authenticated by a key.
+ * Lets only requests through that were authenticated by a key, but for the addresses that are for everybody.
  *
  * <p>web.xml says the same; but a server that does not know the security domain ignores web.xml.
  */
 @WebFilter("/api/*")
 public class KeyOnly extends HttpFilter {
+
+    /** To the letter, as they stand in the request: none of another spelling is one of these. */
+    private static final Set<String> PUBLIC = Set.of("/api/2/openapi.json", "/api/2/auth/leaks");
 
     @Inject
     private transient Origin origin;
@@ -30,7 +34,7 @@ public class KeyOnly extends HttpFilter {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        if (!request.isUserInRole(Access.KEY_ROLE)) {
+        if (!request.isUserInRole(Access.KEY_ROLE) && !PUBLIC.contains(request.getRequestURI())) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }

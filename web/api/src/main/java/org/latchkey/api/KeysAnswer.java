@@ -2,6 +2,7 @@ package org.latchkey.api;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Some keys, the newest first.
@@ -9,4 +10,9 @@ import java.util.List;
  * @param nextCursor asks for those that follow; absent where there are none
  */
 @JsonbPropertyOrder({"keys", "nextCursor"})
-public record KeysAnswer(List<KeyAnswer> keys, String nextCursor) {}
+@Schema(name = "Keys", requiredProperties = "keys")
+public record KeysAnswer(
+        @Schema(description = "The newest first.") List<KeyAnswer> keys,
+
+        @Schema(description = "Asks for those that follow. Absent where there are none.")
+        String nextCursor) {}

@@ -6,18 +6,41 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.problem.Invalid.Violation;
 
 /**
  * An error as programs read it (RFC 9457), without {@code type}: it would say no more than {@code code} does.
  *
+ * @param title the name of the status
  * @param status of the answer
  * @param code a stable word
  * @param detail a sentence for people
  * @param permission that is missing, as {@code api-access:change}; null where it is another error
- * @param errors the fields that are not valid, possibly none
+ * @param errors the fields that are not valid; null where it is another error
  */
-record Problem(int status, String code, String detail, String permission, List<Violation> errors) {
+@Schema(
+        name = "Problem",
+        requiredProperties = {"title", "status", "code", "detail"})
+record Problem(
+        @Schema(description = "The name of the status.", examples = "Forbidden")
+        String title,
+
+        @Schema(description = "The HTTP status.", examples = "403")
+        int status,
+
+        @Schema(description = "A stable word for programs.", examples = "permission_missing")
+        String code,
+
+        @Schema(description = "A sentence for people.") String detail,
+
+        @Schema(
+                description = "The permission that is missing, in a `permission_missing`.",
+                examples = "api-access:change")
+        String permission,
+
+        @Schema(description = "Every field that is not valid, in an `invalid`.")
+        List<FieldError> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -40,7 +63,16 @@ record Problem(int status, String code, String detail, String permission, List<V
             Map.entry("alone", "This can be changed only by itself, in a request of its own."));
 
     Problem(int status, String code, String detail) {
-        this(status, code, detail, null, List.of());
+        this(status, code, detail, null, null);
+    }
+
+    private Problem(int status, String code, String detail, String permission, List<FieldError> errors) {
+        this(title(status), status, code, detail, permission, errors);
+    }
+
+    private static String title(int status) {
+        Status known = Status.fromStatusCode(status);
+        return known == null ? "Unprocessable Content" : known.getReasonPhrase();
     }
 
     /** What goes without saying more than the status does. */
@@ -56,8 +88,15 @@ record Problem(int status, String code, String detail, String permission, List<V
         };
     }
 
-    static Problem invalid(List<Violation> errors) {
-        return new Problem(422, "invalid", "Some of this is not valid.", null, List.copyOf(errors));
+    static Problem missing(String permission, String detail) {
+        return new Problem(403, "permission_missing", detail, permission, null);
+    }
+
+    static Problem invalid(List<Violation> violations) {
+        List<FieldError> errors = violations.stream()
+                .map(it -> new FieldError(it.field(), it.code(), REASONS.getOrDefault(it.code(), "This is not valid.")))
+                .toList();
+        return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
     }
 
     static Problem malformedJson(String detail) {
@@ -65,23 +104,44 @@ record Problem(int status, String code, String detail, String permission, List<V
     }
 
     String toJson() {
-        Status known = Status.fromStatusCode(status);
         JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("title", known == null ? "Error" : known.getReasonPhrase())
+                .add("title", title)
                 .add("status", status)
                 .add("code", code)
                 .add("detail", detail);
         if (permission != null) {
             json.add("permission", permission);
         }
-        if (!errors.isEmpty()) {
+        if (errors != null) {
             JsonArrayBuilder fields = Json.createArrayBuilder();
             errors.forEach(it -> fields.add(Json.createObjectBuilder()
                     .add("field", it.field())
                     .add("code", it.code())
-                    .add("detail", REASONS.getOrDefault(it.code(), "This is not valid."))));
+                    .add("detail", it.detail())));
             json.add("errors", fields);
         }
         return json.build().toString();
     }
+
+    /**
+     * A field that is not valid.
+     *
+     * @param field its name; of a header or a parameter too
+     * @param code a stable word for the rule that it breaks
+     * @param detail a sentence for people
+     */
+    @Schema(
+            name = "FieldError",
+            requiredProperties = {"field", "code", "detail"})
+    record FieldError(
+            @Schema(description = "The field, header or parameter.", examples = "expiresOn")
+            String field,
+
+            @Schema(
+                    description = "A stable word for the rule that it breaks.",
+                    examples = {"required", "malformed", "unknown", "too-long", "past", "beyond-own"})
+            String code,
+
+            @Schema(description = "A sentence for people.", examples = "This day is over.")
+            String detail) {}
 }

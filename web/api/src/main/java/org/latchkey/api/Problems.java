@@ -9,12 +9,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 import org.latchkey.apikey.RepeatableCreates;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.TooOften;
 import org.latchkey.realm.Refusal;
 
 /** Whatever a resource throws, as a problem. */
@@ -34,7 +34,9 @@ public class Problems implements ExceptionMapper<Exception> {
         }
         Problem problem = problem(e);
         Response.ResponseBuilder response = Response.status(problem.status());
-        if (problem.status() == Refusal.UNAVAILABLE.status()) {
+        if (e instanceof TooOften tooOften) {
+            response.header(HttpHeaders.RETRY_AFTER, tooOften.retryAfter());
+        } else if (problem.status() == Refusal.UNAVAILABLE.status()) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return body(response, problem);
@@ -56,7 +58,10 @@ public class Problems implements ExceptionMapper<Exception> {
             return new Problem(status, conflict.code(), e.getMessage());
         }
         if (e instanceof Forbidden forbidden) {
-            return new Problem(403, "permission_missing", e.getMessage(), forbidden.permission(), List.of());
+            return Problem.missing(forbidden.permission(), e.getMessage());
+        }
+        if (e instanceof TooOften) {
+            return new Problem(429, "rate_limit_exceeded", e.getMessage());
         }
         if (e instanceof EJBAccessException) {
             return new Problem(403, "forbidden", "This credential may not do that.");

@@ -1,6 +1,7 @@
 package org.latchkey.api;
 
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.apikey.Overlap;
 
 /**
@@ -9,7 +10,20 @@ import org.latchkey.apikey.Overlap;
  * @param overlap how long it lives on: {@code none}, {@code 1h}, {@code 24h} or {@code 7d}
  * @param untilUsed whether it ends as soon as the new one is used
  */
-public record RegenerateKey(String overlap, Boolean untilUsed) {
+@Schema(name = "RegenerateKey", additionalProperties = Schema.False.class)
+public record RegenerateKey(
+        @Schema(
+                description = "How long the old secret lives on.",
+                enumeration = {"none", "1h", "24h", "7d"},
+                defaultValue = "none",
+                nullable = true)
+        String overlap,
+
+        @Schema(
+                description = "Whether it ends as soon as the new one is used.",
+                defaultValue = "false",
+                nullable = true)
+        Boolean untilUsed) {
 
     /** It ends at once. */
     static final RegenerateKey DEFAULT = new RegenerateKey("none", false);

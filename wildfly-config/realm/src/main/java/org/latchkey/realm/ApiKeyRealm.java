@@ -1,6 +1,5 @@
 package org.latchkey.realm;
 
-import io.github.bucket4j.TimeMeter;
 import java.security.Principal;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Clock;
@@ -56,7 +55,7 @@ public final class ApiKeyRealm implements SecurityRealm {
 
     private final Clock clock = Clock.systemUTC();
     private final KeyCache cache = KeyCache.shared();
-    private final RateLimits limits = new RateLimits(TimeMeter.SYSTEM_NANOTIME);
+    private final RateLimits<UUID> limits = new RateLimits<>();
     private KeyLookup lookup = new KeyLookup("java:jboss/datasources/Latchkey");
 
     /** Called once by the server. {@code datasource} may name another datasource than {@code Latchkey}. */

@@ -4,32 +4,38 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many requests a key has left, on this server. A token bucket for each key that was used in the last minute; safe for
- * use by several threads.
+ * How many requests whoever makes them has left, on this server. A token bucket for each that has made any in the last
+ * minute, as far as there are not too many; safe for use by several threads.
+ *
+ * @param <K> by what those who make requests are told apart, as the id of a key
  */
-final class RateLimits {
+public final class RateLimits<K> {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_KEYS = 100_000;
+    private static final int MOST_BUCKETS = 100_000;
 
-    private final ConcurrentHashMap<UUID, Limited> keys = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<K, Limited> buckets = new ConcurrentHashMap<>();
     private final TimeMeter time;
+
+    /** Begins with nobody having made any. */
+    public RateLimits() {
+        this(TimeMeter.SYSTEM_NANOTIME);
+    }
 
     RateLimits(TimeMeter time) {
         this.time = time;
     }
 
-    /** Takes one request from what a key has left; a limit that has changed since begins anew. */
-    Left take(UUID key, int perMinute) {
-        Limited limited = keys.get(key);
+    /** Takes one request from what somebody has left; a limit that has changed since begins anew. */
+    public Left take(K who, int perMinute) {
+        Limited limited = buckets.get(who);
         if (limited == null || limited.perMinute != perMinute) {
             makeRoom();
-            limited = keys.compute(
-                    key,
+            limited = buckets.compute(
+                    who,
                     (id, known) -> known == null || known.perMinute != perMinute
                             ? new Limited(perMinute, bucket(perMinute))
                             : known);
@@ -45,11 +51,11 @@ final class RateLimits {
 
     /** A full bucket is as good as none; where that frees nothing, one that is not goes. */
     private void makeRoom() {
-        if (keys.size() >= MOST_KEYS) {
-            keys.values().removeIf(limited -> limited.bucket.getAvailableTokens() >= limited.perMinute);
+        if (buckets.size() >= MOST_BUCKETS) {
+            buckets.values().removeIf(limited -> limited.bucket.getAvailableTokens() >= limited.perMinute);
         }
-        if (keys.size() >= MOST_KEYS) {
-            keys.keySet().stream().findFirst().ifPresent(keys::remove);
+        if (buckets.size() >= MOST_BUCKETS) {
+            buckets.keySet().stream().findFirst().ifPresent(buckets::remove);
         }
     }
 
@@ -75,7 +81,7 @@ final class RateLimits {
      * @param reset seconds until all are there again
      * @param retryAfter seconds until the next one is there; 0 where this one was within the limit
      */
-    record Left(int limit, boolean taken, long remaining, long reset, long retryAfter) {
+    public record Left(int limit, boolean taken, long remaining, long reset, long retryAfter) {
 
         String policy() {
             return "\"key\";q=" + limit + ";w=" + WINDOW.toSeconds();

@@ -13,7 +13,7 @@ class RateLimitsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final UUID key = UUID.randomUUID();
 
-    private final RateLimits limits = new RateLimits(new TimeMeter() {
+    private final RateLimits<UUID> limits = new RateLimits<>(new TimeMeter() {
         @Override
         public long currentTimeNanos() {
             return nanos.get();

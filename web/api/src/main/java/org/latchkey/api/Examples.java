@@ -1,0 +1,104 @@
+package org.latchkey.api;
+
+/** What the OpenAPI document shows. A test sends those of requests to the server. */
+final class Examples {
+
+    static final String ID = "6f1d2c3b-4a59-4e78-9b06-1d2e3f405162";
+    static final String VALUE = "apik:" + ID + ":0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgABCDEF";
+
+    static final String CREATE = """
+            {"name": "ERP nightly sync", "expiresOn": "2030-12-31", "notes": "For the ERP",
+             "permissions": ["customers:view"], "addresses": ["10.0.0.0/8"], "requestsPerMinute": 600}
+            """;
+    static final String CREATE_SHORT = """
+            {"name": "Everything I may do"}
+            """;
+    static final String CHANGE = """
+            {"notes": "For the ERP, and nothing else", "permissions": ["customers:view", "products:view"]}
+            """;
+    static final String RESET = """
+            {"addresses": null, "requestsPerMinute": null}
+            """;
+    static final String HAND_OVER = """
+            {"ownerId": 2}
+            """;
+    static final String REGENERATE = """
+            {"overlap": "24h", "untilUsed": true}
+            """;
+    static final String LEAKS = """
+            {"keys": ["apik:6f1d2c3b-4a59-4e78-9b06-1d2e3f405162:0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgABCDEF"]}
+            """;
+    static final String LEAKS_GITHUB = """
+            [{"token": "apik:6f1d2c3b-4a59-4e78-9b06-1d2e3f405162:0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgABCDEF",
+              "type": "latchkey_api_key", "url": "https://example.com/some/file", "source": "content"}]
+            """;
+
+    private static final String REST = """
+            "version": 3, "companyId": 1, "name": "ERP nightly sync", "hint": "CDEF", "notes": "For the ERP",
+             "owner": {"id": 1, "name": "Dana Demo", "service": false, "active": true}, "status": "active",
+             "expiresOn": "2030-12-31", "expiresAt": "2031-01-01T00:00:00Z", "permissions": ["customers:view"],
+             "effectivePermissions": ["customers:view"], "missingPermissions": [], "allCompanies": false,
+             "addresses": ["10.0.0.0/8"], "requestsPerMinute": 600, "createdAt": "2026-11-21T09:30:00.123456Z"
+            """;
+    static final String KEY = "{\"id\": \"" + ID + "\",\n" + REST + "}";
+    static final String KEY_WITH_VALUE = "{\"id\": \"" + ID + "\", \"key\": \"" + VALUE + "\",\n" + REST + "}";
+    static final String KEYS = "{\"keys\": [" + KEY + "], \"nextCursor\": \"AAY2xV9y2kBvHSw7SllOeJsGHS4_QFFi\"}";
+    static final String USAGE = """
+            {"lastUsedAt": "2026-11-21T10:15:00Z", "lastAddress": "10.1.2.3", "lastUserAgent": "curl/8.14.1",
+             "requests": 1440, "addresses": 2, "previousRequests": 0, "previousAddresses": []}
+            """;
+    static final String RECEIVED = """
+            {"received": 1}
+            """;
+    static final String IDENTITY = """
+            {"user": {"id": 1, "email": "demo@latchkey.example", "name": "Dana Demo"},
+             "credential": {"type": "api_key", "id": "6f1d2c3b-4a59-4e78-9b06-1d2e3f405162", "name": "ERP nightly sync",
+                            "expiresAt": "2031-01-01T00:00:00Z"},
+             "companies": [{"id": 1, "name": "Demo company", "role": "Administrator",
+                            "permissions": ["customers:view"]}]}
+            """;
+
+    static final String MALFORMED = """
+            {"title": "Bad Request", "status": 400, "code": "malformed_json", "detail": "The body must be JSON."}
+            """;
+    static final String UNAUTHENTICATED = """
+            {"title": "Unauthorized", "status": 401, "code": "key_expired", "detail": "This API key has expired."}
+            """;
+    static final String FORBIDDEN = """
+            {"title": "Forbidden", "status": 403, "code": "permission_missing",
+             "detail": "This needs the permission api-access:change.", "permission": "api-access:change"}
+            """;
+    static final String NOT_FOUND = """
+            {"title": "Not Found", "status": 404, "code": "not_found", "detail": "There is no such key."}
+            """;
+    static final String CONFLICT = """
+            {"title": "Conflict", "status": 409, "code": "key_revoked",
+             "detail": "This API key was revoked, which cannot be undone."}
+            """;
+    static final String CHANGED = """
+            {"title": "Precondition Failed", "status": 412, "code": "precondition_failed",
+             "detail": "Somebody has changed this since: its ETag is another one by now."}
+            """;
+    static final String TOO_LARGE = """
+            {"title": "Request Entity Too Large", "status": 413, "code": "too_large",
+             "detail": "The body of this request is too large."}
+            """;
+    static final String UNSUPPORTED = """
+            {"title": "Unsupported Media Type", "status": 415, "code": "unsupported_media_type",
+             "detail": "This address takes another type of content."}
+            """;
+    static final String INVALID = """
+            {"title": "Unprocessable Content", "status": 422, "code": "invalid", "detail": "Some of this is not valid.",
+             "errors": [{"field": "expiresOn", "code": "past", "detail": "This day is over."}]}
+            """;
+    static final String TOO_OFTEN = """
+            {"title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded",
+             "detail": "This API key has made more requests than it may in a minute."}
+            """;
+    static final String UNAVAILABLE = """
+            {"title": "Service Unavailable", "status": 503, "code": "unavailable",
+             "detail": "API keys can't be checked at the moment. Try again in a few seconds."}
+            """;
+
+    private Examples() {}
+}
