@@ -196,11 +196,13 @@ public class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
             @Parameter(
-                            description = "Makes it safe to ask twice: for 24 hours the same request, to the byte, gets the"
-                                    + " same answer, and is done once. What was refused is not kept.",
+                            description =
+                                    "Makes it safe to ask twice: for 24 hours the same request, to the byte, gets the"
+                                            + " same answer, and is done once. What was refused is not kept.",
                             schema = @Schema(type = SchemaType.STRING, pattern = "^[!-~]{8,255}$"))
                     @HeaderParam("Idempotency-Key")
-                    String idempotencyKey, InputStream body) {
+                    String idempotencyKey,
+            InputStream body) {
         Body read = Body.read(body);
         CreateKey wanted = CreateKey.read(read.fields());
         long companyId = company(wanted.companyId());
