@@ -251,6 +251,50 @@ class KeyLifeIT {
     }
 
     @Test
+    void nobodyWidensAnothersKeyBeyondWhatTheyMayDoThemselves() throws Exception {
+        ApiKey key = create("Widened");
+        KeySettings narrow = KeySettings.DEFAULT.withPermissions(Set.of(PRODUCTS_VIEW));
+        edit(key, narrow);
+        handToSecondAdministrator(key);
+        Companies elsewhere = new Companies();
+        elsewhere.found("UTC");
+        elsewhere.change(
+                "INSERT INTO membership SELECT id, ?, ? FROM user_account WHERE email = ?",
+                elsewhere.id(),
+                elsewhere.role("Administrator"),
+                "second-" + companies.administrator());
+        assertThat(refusal(() ->
+                        keys.edit(key.id(), null, new KeySettings("", Set.of(PRODUCTS_VIEW), true, List.of(), null))))
+                .isInstanceOf(Forbidden.class);
+        // Whoever administers and may not change customers gets no key that may.
+        companies.join("Keeper", "keeper-" + companies.administrator(), "VIEW");
+        as(() -> members.assign(companies.id(), member("Keeper").userId(), role("Administrator")));
+        companies.change("DELETE FROM role_permission WHERE role_id = ?", role("Keeper"));
+        companies.change(
+                "INSERT INTO role_permission SELECT ?, name, 'CHANGE' FROM resource WHERE name IN ('company', 'api-access')",
+                role("Keeper"));
+        companies.change(
+                "INSERT INTO role_permission SELECT ?, name, 'VIEW' FROM resource WHERE name IN ('company', 'api-access')",
+                role("Keeper"));
+        companies.change(
+                "UPDATE membership SET role_id = ? WHERE company_id = ? AND user_id ="
+                        + " (SELECT id FROM user_account WHERE email = ?)",
+                role("Keeper"),
+                companies.id(),
+                "keeper-" + companies.administrator());
+        for (KeySettings wider : List.of(KeySettings.DEFAULT, narrow.withPermissions(Set.of(PRODUCTS_CHANGE)))) {
+            assertThat(catchThrowable(() -> companies.as(
+                            "keeper-" + companies.administrator(), () -> run(() -> keys.edit(key.id(), null, wider)))))
+                    .isInstanceOf(Forbidden.class)
+                    .hasMessageContaining("change");
+        }
+        assertThat(permissions(key)).containsExactly("products:view");
+        companies.as(
+                "keeper-" + companies.administrator(),
+                () -> run(() -> keys.edit(key.id(), null, narrow.withNotes("Kept"))));
+    }
+
+    @Test
     void handingOverNeedsAMemberAndAnAdministrator() throws Exception {
         ApiKey key = create("Mine");
         Invalid stranger = catchThrowableOfType(

@@ -207,7 +207,7 @@ class PolicyPagesIT {
         assertThat(page.getByText("2 of 3 keys need a look.")).isVisible();
         assertThat(pages.row("Fine")).hasCount(0);
         assertThat(pages.row("Dusty").getByRole(AriaRole.LINK).first())
-                .hasAttribute("href", java.util.regex.Pattern.compile("/account/api/keys\\?company=.*&key=.*"));
+                .hasAttribute("href", java.util.regex.Pattern.compile("/account/api/key\\?company=.*&key=.*"));
 
         pages.ask("Revoke", "Dusty");
         assertThat(pages.question()).containsText("Revoke ‘Dusty’?");

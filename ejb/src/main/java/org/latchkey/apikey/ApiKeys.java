@@ -10,10 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
@@ -94,21 +94,25 @@ public class ApiKeys {
         requireValid(company, wanted);
         Instant expiresAt = wanted.expiresAt(company.timeZone());
         rules.requireWithinOwnLimits(wanted.settings(), expiresAt);
-        rules.requireGivable(wanted.settings(), KeySettings.DEFAULT.withPermissions(Set.of()), company);
+        rules.requireHeld(wanted.settings(), company);
         Caller caller = access.caller();
         // Of two who make keys at once the second counts the first's.
         KeyPolicy policy = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
                 .policy();
         rules.requireRoom(policy, companyId, caller.userId(), "name");
         ApiKey key = ApiKey.issue(random);
-        IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, clock.instant(), expiresAt);
+        IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, now(), expiresAt);
         entities.persist(issued);
         refuseTakenName();
         audit.record(
                 companyId,
                 caller,
                 new Deed("key.created", key.id(), wanted.name())
-                        .with("expiresOn", String.valueOf(wanted.expiresOn()))
+                        .with(
+                                "expiresOn",
+                                wanted.expiresOn() == null
+                                        ? "never"
+                                        : wanted.expiresOn().toString())
                         .with("permissions", words(wanted.settings())));
         return key;
     }
@@ -129,9 +133,8 @@ public class ApiKeys {
      */
     public void edit(UUID id, Integer version, KeySettings settings) {
         Found found = rules.governed(id, version);
-        KeySettings before = found.key().settings();
         rules.requireWithinOwnLimits(settings, found.key().expiresAt());
-        rules.requireGivable(settings, before, found.company());
+        rules.requireGivable(found, settings);
         change(found, settings);
     }
 
@@ -156,7 +159,11 @@ public class ApiKeys {
             deed = deed.with("addresses", String.join(" ", settings.addresses()));
         }
         if (!Objects.equals(settings.requestsPerMinute(), before.requestsPerMinute())) {
-            deed = deed.with("requestsPerMinute", String.valueOf(settings.requestsPerMinute()));
+            deed = deed.with(
+                    "requestsPerMinute",
+                    settings.requestsPerMinute() == null
+                            ? "none"
+                            : settings.requestsPerMinute().toString());
         }
         if (settings.allCompanies() != before.allCompanies()) {
             deed = deed.with("allCompanies", String.valueOf(settings.allCompanies()));
@@ -179,7 +186,7 @@ public class ApiKeys {
         access.requireRecentProof();
         IssuedKey key = found.key();
         rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
-        rules.requireNoMorePower(found, key.ownerId());
+        rules.requireNoMorePower(found, key.ownerId(), key.settings());
         Instant now = clock.instant();
         if (!KeyStatus.of(key, now).isAccepted()) {
             throw new Conflict("key_expired", "This API key has expired. Make a new one.");
@@ -225,7 +232,7 @@ public class ApiKeys {
             return;
         }
         rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
-        rules.requireNoMorePower(found, ownerId);
+        rules.requireNoMorePower(found, ownerId, key.settings());
         rules.requireRoom(policy(key.companyId()), key.companyId(), ownerId, "ownerId");
         Deed deed = new Deed("key.handed-over", id, key.name())
                 .with("from", name(key.ownerId()))
@@ -376,6 +383,11 @@ public class ApiKeys {
 
     private KeyPolicy policy(long companyId) {
         return entities.find(CompanyKeys.class, companyId).policy();
+    }
+
+    /** As the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private LocalDate today(CompanyAccess company) {

@@ -108,17 +108,35 @@ class KeyRules {
                 && (key.ownerId() == caller.userId() || company.allows(Permission.COMPANY_CHANGE));
     }
 
-    /** That the caller may give a key permissions that it does not have yet. */
-    void requireGivable(KeySettings settings, KeySettings before, CompanyAccess company) {
+    /**
+     * That the caller may give a key the powers that it does not have yet: its owner whatever they have themselves, somebody
+     * else only what they could do too, wherever it would act.
+     */
+    void requireGivable(Found found, KeySettings settings) {
+        KeySettings before = found.key().settings();
+        boolean wider = settings.allCompanies() && !before.allCompanies();
+        if (before.permissions() == null && !wider) {
+            return;
+        }
+        Set<Permission> given = settings.permissions() == null ? null : new HashSet<>(settings.permissions());
+        if (given != null && before.permissions() != null && !wider) {
+            given.removeAll(before.permissions());
+        }
+        KeySettings added = settings.withPermissions(given);
+        if (found.key().ownerId() == found.caller().userId()) {
+            requireHeld(added, found.company());
+        } else {
+            requireNoMorePower(found, found.key().ownerId(), added);
+        }
+    }
+
+    /** That the owner of a key has what it asks for, in one of the companies where it acts. */
+    void requireHeld(KeySettings settings, CompanyAccess company) {
         if (settings.permissions() == null) {
             return;
         }
-        Set<Permission> given = new HashSet<>(settings.permissions());
-        if (before.permissions() != null) {
-            given.removeAll(before.permissions());
-        }
         List<CompanyAccess> companies = settings.allCompanies() ? access.companies() : List.of(company);
-        given.stream()
+        settings.permissions().stream()
                 .filter(permission -> companies.stream().noneMatch(it -> it.allows(permission)))
                 .sorted()
                 .findFirst()
@@ -142,26 +160,27 @@ class KeyRules {
     }
 
     /**
-     * That the caller may do all that the key may do, in each company where it acts; or could under another owner, in its
-     * own company then.
+     * That the caller may do all that the key may do with some settings, in each company where it acts; or could under
+     * another owner, in its own company then.
      */
-    void requireNoMorePower(Found found, long ownerId) {
+    void requireNoMorePower(Found found, long ownerId, KeySettings settings) {
         IssuedKey key = found.key();
-        if (key.ownerId() == ownerId && key.settings().allCompanies()) {
+        if (key.ownerId() == ownerId && settings.allCompanies()) {
             Map<Long, CompanyAccess> known =
                     access.companies().stream().collect(Collectors.toMap(CompanyAccess::id, it -> it));
             for (Long companyId : companiesOf(ownerId)) {
-                requireNoMorePower(key, ownerId, companyId, Optional.ofNullable(known.get(companyId)));
+                requireNoMorePower(settings, ownerId, companyId, Optional.ofNullable(known.get(companyId)));
             }
         } else {
-            requireNoMorePower(key, ownerId, key.companyId(), Optional.of(found.company()));
+            requireNoMorePower(settings, ownerId, key.companyId(), Optional.of(found.company()));
         }
     }
 
-    private void requireNoMorePower(IssuedKey key, long ownerId, long companyId, Optional<CompanyAccess> caller) {
+    private void requireNoMorePower(
+            KeySettings settings, long ownerId, long companyId, Optional<CompanyAccess> caller) {
         Set<Permission> power =
                 new HashSet<>(summaries.permissions(List.of(ownerId), companyId).getOrDefault(ownerId, Set.of()));
-        Set<Permission> asked = key.settings().permissions();
+        Set<Permission> asked = settings.permissions();
         if (asked != null) {
             power.retainAll(asked);
         }

@@ -67,7 +67,7 @@ public record KeySettings(
         List<Violation> violations = new ArrayList<>();
         if (NewKey.length(notes) > LONGEST_NOTES) {
             violations.add(new Violation("notes", "too-long"));
-        } else if (notes.codePoints().anyMatch(c -> NewKey.invisible(c) && !Character.isWhitespace(c))) {
+        } else if (notes.codePoints().anyMatch(c -> NewKey.invisible(c) && c != '\n' && c != '\r' && c != '\t')) {
             violations.add(new Violation("notes", "control-characters"));
         }
         if (permissions != null && permissions.isEmpty()) {

@@ -108,6 +108,10 @@
   function ask(wish) {
     const dialog = PF(wish.asks);
     const title = dialog.jq.find(".ui-dialog-title");
+    /* A dialog that was open before begins anew. */
+    const form = dialog.jq.find("form")[0];
+    form?.reset();
+    form?.querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
     byId(wish.asks).querySelector("input[id$=subject]").value = wish.key;
     dialog.question ??= title.text();
     title.text(dialog.question.replace("{0}", () => wish.name));
@@ -178,7 +182,7 @@
   on("click", "#onceDone", () => {
     PF("onceDialog").hide();
     byId("once").replaceChildren();
-    byId("createKey")?.focus();
+    (byId("createKey") ?? byId("content")).focus();
   });
   on("click", "[data-selects]", (field) => field.select());
   on("click", "[data-copies]", async (button) => {
@@ -206,14 +210,16 @@
   }
 
   /* Fields with a message are invalid to screen readers too; the first one gets the focus. */
+  const FIELDS = "input, textarea, select";
   function markFields() {
     const wrong = [...document.querySelectorAll(".lk-field")].filter((field) => {
       const invalid = field.querySelector(".ui-message-error") !== null;
-      field.querySelector("input, textarea")?.setAttribute("aria-invalid", String(invalid));
+      field.querySelector(FIELDS)?.setAttribute("aria-invalid", String(invalid));
       return invalid;
     });
     wrong.forEach((field) => field.closest("details")?.setAttribute("open", ""));
-    return wrong[0]?.querySelector("input, textarea");
+    const open = wrong.find((field) => field.closest(".ui-dialog:not(.ui-overlay-hidden)")) ?? wrong[0];
+    return open?.querySelector(FIELDS);
   }
 
   /* A form that is on its way is not sent again. */

@@ -94,7 +94,7 @@ public class KeysPage implements Refreshable, Serializable {
                     FacesMessage.SEVERITY_INFO,
                     rows.size() == 1 ? words.of(done, rows.get(0).name()) : words.of(done + ".several", rows.size()));
         } catch (NotFound e) {
-            tell(FacesMessage.SEVERITY_WARN, words.of("keys.gone"));
+            tell(FacesMessage.SEVERITY_WARN, words.of(chosen.contains(",") ? "overview.gone" : "keys.gone"));
         }
         load();
     }
@@ -122,6 +122,7 @@ public class KeysPage implements Refreshable, Serializable {
 
     /** Shows the list as it is now; a page behind the last one becomes the last one. */
     void load() {
+        expiring = null;
         KeyQuery query = new KeyQuery(search, status, null, sort, descending);
         shown = list.list(place.getCompanyId(), query, (number - 1) * ROWS, ROWS);
         if (shown.rows().isEmpty() && number > 1) {

@@ -24,6 +24,7 @@ import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
+import org.primefaces.PrimeFaces;
 
 /** One key: how it is used, what it may do, as whom it acts; with all that can be done with it. */
 @Named("keyPage")
@@ -76,16 +77,22 @@ public class OneKeyPage implements Refreshable, Serializable {
             if (getKey().companyId() != place.getCompanyId()) {
                 throw new NotFound("key");
             }
-            refresh();
+            read();
         } catch (IllegalArgumentException | NotFound e) {
             faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, null);
             faces.responseComplete();
         }
     }
 
-    /** Fills the fields with what is stored. */
+    /** Shows all of it as it is now; what was typed and not saved is gone. */
     @Override
     public void refresh() {
+        read();
+        PrimeFaces.current().ajax().update("forms");
+    }
+
+    /** Fills the fields with what is stored. */
+    private void read() {
         key = null;
         usage = null;
         version = getKey().version();
@@ -167,7 +174,10 @@ public class OneKeyPage implements Refreshable, Serializable {
                 FacesContext.getCurrentInstance());
     }
 
+    /** What was typed stays, beside what the key has become. */
     private void warn(Conflict conflict) {
+        key = null;
+        usage = null;
         tell(FacesMessage.SEVERITY_WARN, words.of("conflict." + conflict.code()));
     }
 

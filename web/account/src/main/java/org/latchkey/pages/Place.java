@@ -97,12 +97,19 @@ public class Place implements Serializable {
         return apiOpen;
     }
 
-    /** The company as it is now; null on a page that belongs to none. */
+    /**
+     * The company as it is now; null on a page that belongs to none.
+     *
+     * @throws NotFound where the user has left it since the page was opened
+     */
     public CompanyAccess getCompany() {
+        if (companyId == 0) {
+            return null;
+        }
         return me.getCompanies().stream()
                 .filter(company -> company.id() == companyId)
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new NotFound("company"));
     }
 
     public long getCompanyId() {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.Overlap;
 import org.latchkey.problem.Conflict;
+import org.latchkey.problem.Forbidden;
 import org.primefaces.PrimeFaces;
 
 /** The dialog that gives a key another secret; on the list and on the page of one key. */
@@ -47,17 +48,22 @@ public class RegenerateForm {
             once.show(keys.regenerate(UUID.fromString(parts[0]), Integer.valueOf(parts[1]), overlap, untilUsed));
         } catch (Conflict e) {
             // Among others the second of two presses: the secret that the first has shown stays as it is.
-            String text = words.of("conflict." + e.code());
-            FacesContext.getCurrentInstance()
-                    .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, text, text));
-            page.refresh();
-            PrimeFaces.current().ajax().update("keys");
-            PrimeFaces.current().executeScript("PF('regenerate').hide()");
+            refuse(page, words.of("conflict." + e.code()));
+            return;
+        } catch (Forbidden e) {
+            refuse(page, words.of("permissions.missing", e.permission()));
             return;
         }
         page.refresh();
-        PrimeFaces.current().ajax().update("keys", "once");
+        PrimeFaces.current().ajax().update("keys", "once", "regenerateForm:proof");
         PrimeFaces.current().executeScript("Latchkey.showOnce()");
+    }
+
+    private static void refuse(Refreshable page, String text) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, text, text));
+        page.refresh();
+        PrimeFaces.current().ajax().update("keys");
+        PrimeFaces.current().executeScript("PF('regenerate').hide()");
     }
 
     /** Which key in which version, with a colon between them; filled in by the button that opens the dialog. */

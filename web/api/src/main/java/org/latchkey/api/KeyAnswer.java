@@ -212,4 +212,10 @@ public record KeyAnswer(
 
             @Schema(description = "False where the owner is disabled or has left: the key is refused then.")
             boolean active) {}
+
+    /** The id only: the value is redacted. */
+    @Override
+    public String toString() {
+        return "KeyAnswer[" + id + "]";
+    }
 }

@@ -39,6 +39,8 @@ public class KeyOnly extends HttpFilter {
             return;
         }
         origin.set(request.getRemoteAddr());
+        // What is told to a key is for nobody else, and a value of a key least of all.
+        response.setHeader("Cache-Control", "no-store");
         chain.doFilter(request, response);
     }
 }
