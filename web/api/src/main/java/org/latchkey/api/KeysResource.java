@@ -182,7 +182,11 @@ public class KeysResource {
             responseCode = "409",
             description = "`idempotency_key_in_use`: the same is being asked for at this moment."
                     + " `idempotency_key_sealed`: the key was made, for another secret of the caller.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "idempotency_key_in_use", value = Examples.IN_USE)))
     @APIResponse(
             responseCode = "422",
             description = "`invalid`: `errors` names every field that is not valid. `idempotency_key_reused`: the"
@@ -196,11 +200,13 @@ public class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
             @Parameter(
-                            description = "Makes it safe to ask twice: for 24 hours the same request, to the byte, gets the"
-                                    + " same answer, and is done once. What was refused is not kept.",
+                            description =
+                                    "Makes it safe to ask twice: for 24 hours the same request, to the byte, gets the"
+                                            + " same answer, and is done once. What was refused is not kept.",
                             schema = @Schema(type = SchemaType.STRING, pattern = "^[!-~]{8,255}$"))
                     @HeaderParam("Idempotency-Key")
-                    String idempotencyKey, InputStream body) {
+                    String idempotencyKey,
+            InputStream body) {
         Body read = Body.read(body);
         CreateKey wanted = CreateKey.read(read.fields());
         long companyId = company(wanted.companyId());
