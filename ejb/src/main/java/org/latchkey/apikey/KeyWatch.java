@@ -55,16 +55,20 @@ public class KeyWatch {
     @PermitAll
     @Schedule(hour = "*", minute = "*/10", persistent = false)
     public void watch() {
-        Instant now = clock.instant();
-        // What was not sent was not announced: it is, once there is a mail server.
-        if (outbox.isOpen()) {
-            Due expiring = Due.expiring(now);
-            eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
-        }
-        List<Object[]> companies = companies(0);
-        while (!companies.isEmpty()) {
-            companies.forEach(company -> endUnused((Long) company[0], (Integer) company[1], now));
-            companies = companies((Long) companies.get(companies.size() - 1)[0]);
+        try {
+            Instant now = clock.instant();
+            // What was not sent was not announced: it is, once there is a mail server.
+            if (outbox.isOpen()) {
+                Due expiring = Due.expiring(now);
+                eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
+            }
+            List<Object[]> companies = companies(0);
+            while (!companies.isEmpty()) {
+                companies.forEach(company -> endUnused((Long) company[0], (Integer) company[1], now));
+                companies = companies((Long) companies.get(companies.size() - 1)[0]);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "What is due of keys waits for the next run: {0}", e.toString());
         }
     }
 

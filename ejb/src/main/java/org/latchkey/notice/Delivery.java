@@ -25,6 +25,7 @@ public class Delivery {
 
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
     private static final int LONGEST_REASON = 200;
+    private static final long DAYS_KEPT = Outbox.KEPT.toDays();
 
     @Inject
     private Outbox outbox;
@@ -48,16 +49,16 @@ public class Delivery {
     @PermitAll
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     public void deliver() {
-        if (server.isKnown()) {
-            sendDue();
-        }
-        int given = outbox.giveUp();
-        if (given > 0) {
-            LOG.log(
-                    WARNING,
-                    "Mails dropped because they could not be sent for {0} days: {1}",
-                    Outbox.KEPT.toDays(),
-                    given);
+        try {
+            if (server.isKnown()) {
+                sendDue();
+            }
+            int given = outbox.giveUp();
+            if (given > 0) {
+                LOG.log(WARNING, "Mails dropped because they could not be sent for {0} days: {1}", DAYS_KEPT, given);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "Mails wait, since the database cannot be used: {0}", reason(e));
         }
     }
 
@@ -105,8 +106,8 @@ public class Delivery {
         reached = false;
     }
 
-    /** On one line, whatever the mail server has answered. */
-    private static String reason(MessagingException e) {
+    /** On one line, whatever was answered. */
+    private static String reason(Exception e) {
         String reason = e.toString().replaceAll("\\s+", " ");
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
