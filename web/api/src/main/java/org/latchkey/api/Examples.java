@@ -75,6 +75,10 @@ final class Examples {
             {"title": "Conflict", "status": 409, "code": "key_revoked",
              "detail": "This API key was revoked, which cannot be undone."}
             """;
+    static final String IN_USE = """
+            {"title": "Conflict", "status": 409, "code": "idempotency_key_in_use",
+             "detail": "The same is being asked for at this moment. Try again in a second."}
+            """;
     static final String CHANGED = """
             {"title": "Precondition Failed", "status": 412, "code": "precondition_failed",
              "detail": "Somebody has changed this since: its ETag is another one by now."}

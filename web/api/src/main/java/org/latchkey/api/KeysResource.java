@@ -182,7 +182,11 @@ public class KeysResource {
             responseCode = "409",
             description = "`idempotency_key_in_use`: the same is being asked for at this moment."
                     + " `idempotency_key_sealed`: the key was made, for another secret of the caller.",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = @ExampleObject(name = "idempotency_key_in_use", value = Examples.IN_USE)))
     @APIResponse(
             responseCode = "422",
             description = "`invalid`: `errors` names every field that is not valid. `idempotency_key_reused`: the"

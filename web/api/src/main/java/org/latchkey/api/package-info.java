@@ -2,7 +2,10 @@
  * What programs call, under {@code /api}: thin resources in front of the EJB services, and one form for every error.
  *
  * <p>A request is authenticated before it gets here, by the realm's mechanism; {@link org.latchkey.api.KeyOnly} makes sure
- * that none gets through without. Every error is an {@code application/problem+json} (RFC 9457) with a stable
- * {@code code}. Start reading at {@link org.latchkey.api.WhoAmIResource}.
+ * that none gets through without, but for two addresses that are for everybody. Bodies are read strictly, by {@link
+ * org.latchkey.api.Body} and {@link org.latchkey.api.Fields}. Every error is an {@code application/problem+json} (RFC 9457)
+ * with a stable {@code code}. The annotations of OpenAPI are read by the build, which makes the document of them; no class
+ * of theirs is there at run time. Start reading at {@link org.latchkey.api.WhoAmIResource}, then {@link
+ * org.latchkey.api.KeysResource}.
  */
 package org.latchkey.api;
