@@ -80,7 +80,8 @@ class RecoveryIT {
             int calls = redeploy(server, key);
             // The cache went with the application and came back with it: what is changed now holds at once.
             String address = server.url + "/api/2/auth/keys/" + key.id() + "/revoke";
-            assertThat(Http.send("POST", address, "", "x-api-key", key.reveal(), "X-Forwarded-For", "198.51.100.7").statusCode())
+            assertThat(Http.send("POST", address, "", "x-api-key", key.reveal(), "X-Forwarded-For", "198.51.100.7")
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(other(server, key)).isEqualTo(401);
             server.wildfly.close();
