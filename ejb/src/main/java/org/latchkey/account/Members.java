@@ -17,7 +17,8 @@ import org.latchkey.problem.NotFound;
 
 /**
  * Who belongs to a company, and as what. Every method needs {@code company:change} there and throws {@link NotFound} for a
- * company that the caller does not belong to, {@link Forbidden} without the permission.
+ * company that the caller does not belong to, {@link Forbidden} without the permission, or where a member may do more than
+ * the caller.
  *
  * <p>Whatever is changed here holds for the keys of those concerned from their very next request on.
  */
@@ -47,8 +48,7 @@ public class Members {
     public List<Member> list(long companyId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
         return entities.createQuery("""
-                        select distinct m from Membership m join fetch m.user u join fetch m.role r
-                        left join fetch r.permissions
+                        select m from Membership m join fetch m.user u join fetch m.role r
                         where m.company.id = :company order by u.name, u.id
                         """, Membership.class)
                 .setParameter("company", companyId)
@@ -103,7 +103,7 @@ public class Members {
     /** Gives a member another role, whose permissions the caller has too. */
     public void assign(long companyId, long userId, long roleId) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
-        Membership membership = membership(companyId, userId);
+        Membership membership = noStronger(company, userId);
         membership.assign(role(company, roleId));
         records.allChanged();
         tell(companyId, "member.role-changed", membership.user());
@@ -111,9 +111,9 @@ public class Members {
 
     /** Takes a member out of a company; not oneself, so that somebody is left. */
     public void remove(long companyId, long userId) {
-        access.require(companyId, Permission.COMPANY_CHANGE);
+        CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
         requireAnother(userId);
-        Membership membership = membership(companyId, userId);
+        Membership membership = noStronger(company, userId);
         entities.remove(membership);
         records.allChanged();
         tell(companyId, "member.removed", membership.user());
@@ -121,9 +121,9 @@ public class Members {
 
     /** Disables a member who belongs to this company alone, and with them their keys; not oneself. */
     public void disable(long companyId, long userId) {
-        access.require(companyId, Permission.COMPANY_CHANGE);
+        CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
         requireAnother(userId);
-        User user = own(companyId, userId);
+        User user = own(company, userId);
         user.disable(clock.instant());
         records.allChanged();
         tell(companyId, "member.disabled", user);
@@ -131,8 +131,8 @@ public class Members {
 
     /** Takes that back. */
     public void enable(long companyId, long userId) {
-        access.require(companyId, Permission.COMPANY_CHANGE);
-        User user = own(companyId, userId);
+        CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
+        User user = own(company, userId);
         user.disable(null);
         records.allChanged();
         tell(companyId, "member.enabled", user);
@@ -142,8 +142,8 @@ public class Members {
         changes.fire(new MemberChanged(companyId, access.caller(), kind, member.name()));
     }
 
-    private User own(long companyId, long userId) {
-        User user = membership(companyId, userId).user();
+    private User own(CompanyAccess company, long userId) {
+        User user = noStronger(company, userId).user();
         long companies = entities.createQuery("select count(m) from Membership m where m.user = :user", Long.class)
                 .setParameter("user", user)
                 .getSingleResult();
@@ -168,12 +168,24 @@ public class Members {
         return found;
     }
 
+    /** Nobody changes the membership of those who may do more than they. */
+    private Membership noStronger(CompanyAccess company, long userId) {
+        Membership membership = membership(company.id(), userId);
+        requireHeld(company, membership.role());
+        return membership;
+    }
+
     /** Nobody gives away more than they have. */
     private Role role(CompanyAccess company, long roleId) {
         Role role = entities.find(Role.class, roleId);
         if (role == null || role.company().id() != company.id()) {
             throw new Invalid(List.of(new Violation("roleId", "unknown")));
         }
+        requireHeld(company, role);
+        return role;
+    }
+
+    private static void requireHeld(CompanyAccess company, Role role) {
         role.permissions().stream()
                 .filter(permission -> !company.allows(permission))
                 .sorted()
@@ -181,7 +193,6 @@ public class Members {
                 .ifPresent(permission -> {
                     throw new Forbidden(permission.toString());
                 });
-        return role;
     }
 
     /**

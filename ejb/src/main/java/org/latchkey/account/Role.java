@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.util.HashSet;
 import java.util.Set;
+import org.hibernate.annotations.BatchSize;
 
 /** A named set of permissions in one company. */
 @Entity
@@ -26,6 +27,7 @@ class Role {
     private String name;
 
     @ElementCollection
+    @BatchSize(size = 100)
     @CollectionTable(name = "role_permission", joinColumns = @JoinColumn(name = "role_id"))
     private Set<Permission> permissions = new HashSet<>();
 

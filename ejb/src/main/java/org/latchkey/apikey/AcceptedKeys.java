@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,7 +118,8 @@ class AcceptedKeys {
                 .setParameter("ids", wanted)
                 .getResultStream()
                 .collect(Collectors.toMap(IssuedKey::id, Function.identity()));
-        return summaries.of(wanted.stream().map(keys::get).toList(), company, caller);
+        return summaries.of(
+                wanted.stream().map(keys::get).filter(Objects::nonNull).toList(), company, caller);
     }
 
     /** The condition that one of these is met. */

@@ -91,14 +91,13 @@ public class ApiKeys {
     public ApiKey create(long companyId, NewKey wanted) {
         CompanyAccess company = access.require(companyId, Permission.API_ACCESS_CHANGE);
         access.requireRecentProof();
-        requireValid(company, wanted);
+        // Locked: of two who make keys at once the second counts the first's, and a policy binds who comes after it.
+        KeyPolicy policy = lockedPolicy(companyId);
+        requireValid(company, policy, wanted);
         Instant expiresAt = wanted.expiresAt(company.timeZone());
         rules.requireWithinOwnLimits(wanted.settings(), expiresAt);
         rules.requireHeld(wanted.settings(), company);
         Caller caller = access.caller();
-        // Of two who make keys at once the second counts the first's.
-        KeyPolicy policy = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
-                .policy();
         rules.requireRoom(policy, companyId, caller.userId(), "name");
         ApiKey key = ApiKey.issue(random);
         IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, now(), expiresAt);
@@ -225,15 +224,13 @@ public class ApiKeys {
         IssuedKey key = found.key();
         access.require(key.companyId(), Permission.COMPANY_CHANGE);
         access.requireRecentProof();
-        if (members.list(key.companyId()).stream().noneMatch(it -> it.userId() == ownerId && !it.disabled())) {
-            refuse(List.of(new Violation("ownerId", "unknown")));
-        }
+        requireMember(key.companyId(), ownerId);
         if (ownerId == key.ownerId()) {
             return;
         }
         rules.requireWithinOwnLimits(key.settings(), key.expiresAt());
         rules.requireNoMorePower(found, ownerId, key.settings());
-        rules.requireRoom(policy(key.companyId()), key.companyId(), ownerId, "ownerId");
+        rules.requireRoom(lockedPolicy(key.companyId()), key.companyId(), ownerId, "ownerId");
         Deed deed = new Deed("key.handed-over", id, key.name())
                 .with("from", name(key.ownerId()))
                 .with("to", name(ownerId));
@@ -329,7 +326,11 @@ public class ApiKeys {
         if (ids.size() > MOST_AT_ONCE) {
             throw new Invalid(List.of(new Violation("ids", "too-many")));
         }
-        return ids.stream().sorted().distinct().map(rules::changeable).toList();
+        entities.createQuery("select k from IssuedKey k where k.id in :ids order by k.id", IssuedKey.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        return ids.stream().distinct().map(rules::changeable).toList();
     }
 
     /** The key with which this request was authenticated. */
@@ -342,10 +343,21 @@ public class ApiKeys {
         return new KeyDescription(key.id(), key.companyId(), key.name(), key.expiresAt());
     }
 
-    private void requireValid(CompanyAccess company, NewKey wanted) {
+    private void requireMember(long companyId, long userId) {
+        try {
+            if (!members.get(companyId, userId).disabled()) {
+                return;
+            }
+        } catch (NotFound e) {
+            // As good as one who is disabled.
+        }
+        refuse(List.of(new Violation("ownerId", "unknown")));
+    }
+
+    private void requireValid(CompanyAccess company, KeyPolicy policy, NewKey wanted) {
         List<Violation> violations = wanted.violations(today(company), access.resources());
         if (violations.isEmpty()) {
-            violations = policy(company.id()).violationsOf(wanted, today(company));
+            violations = policy.violationsOf(wanted, today(company));
         }
         if (violations.isEmpty() && isTaken(company.id(), wanted.name())) {
             violations = TAKEN;
@@ -379,6 +391,11 @@ public class ApiKeys {
             }
             throw new Invalid(TAKEN);
         }
+    }
+
+    private KeyPolicy lockedPolicy(long companyId) {
+        return entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
+                .policy();
     }
 
     private KeyPolicy policy(long companyId) {

@@ -174,6 +174,9 @@ class IssuedKey {
     void handTo(long userId) {
         ownerId = userId;
         allCompanies = false;
+        // Whoever owns it now has not been told.
+        announcedDays = null;
+        unusedWarnedAt = null;
     }
 
     int secretVersion() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -199,8 +200,10 @@ public class KeyList {
             if (!query.search().isEmpty()) {
                 join = " join User u on u.id = k.ownerId";
                 add("(k.name like :part escape '!' or k.hint = :hint or u.name like :part escape '!'"
-                        + " or u.email like :part escape '!')");
+                        + " or u.email like :email escape '!')");
                 with("part", "%" + query.search().replaceAll("[!%_]", "!$0") + "%");
+                // Kept in lower case, and compared to the letter.
+                with("email", "%" + query.search().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
                 // No hint, and nothing that the database could not compare with one.
                 with("hint", HINT.matcher(query.search()).matches() ? query.search() : "");
             }

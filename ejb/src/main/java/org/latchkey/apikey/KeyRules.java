@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -146,15 +147,28 @@ class KeyRules {
     }
 
     /** That a key would not be freer than the key which asks for that; a person's limits are their permissions alone. */
-    void requireWithinOwnLimits(KeySettings settings, java.time.Instant expiresAt) {
-        Optional<IssuedKey> own = access.caller().key().map(id -> entities.find(IssuedKey.class, id));
-        own.flatMap(key -> settings.freerThan(key.settings()).or(() -> outlives(key, expiresAt)))
-                .ifPresent(violation -> {
-                    throw new Invalid(List.of(violation));
-                });
+    void requireWithinOwnLimits(KeySettings settings, Instant expiresAt) {
+        access.caller().key().map(this::own).ifPresent(own -> {
+            int companys =
+                    entities.find(CompanyKeys.class, own.companyId()).policy().requestsPerMinute();
+            settings.freerThan(own.settings(), companys)
+                    .or(() -> outlives(own, expiresAt))
+                    .ifPresent(violation -> {
+                        throw new Invalid(List.of(violation));
+                    });
+        });
     }
 
-    private static Optional<Violation> outlives(IssuedKey key, java.time.Instant expiresAt) {
+    /** Locked, and there still: what a key asks for after its end would have no limits. */
+    private IssuedKey own(UUID id) {
+        IssuedKey key = entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_READ);
+        if (key == null || !KeyStatus.of(key, clock.instant()).isAccepted()) {
+            throw new NotFound("key");
+        }
+        return key;
+    }
+
+    private static Optional<Violation> outlives(IssuedKey key, Instant expiresAt) {
         boolean outlives = key.expiresAt() != null && (expiresAt == null || expiresAt.isAfter(key.expiresAt()));
         return outlives ? Optional.of(new Violation("expiresOn", "beyond-own")) : Optional.empty();
     }
@@ -178,8 +192,7 @@ class KeyRules {
 
     private void requireNoMorePower(
             KeySettings settings, long ownerId, long companyId, Optional<CompanyAccess> caller) {
-        Set<Permission> power =
-                new HashSet<>(summaries.permissions(List.of(ownerId), companyId).getOrDefault(ownerId, Set.of()));
+        Set<Permission> power = new HashSet<>(summaries.power(ownerId, companyId));
         Set<Permission> asked = settings.permissions();
         if (asked != null) {
             power.retainAll(asked);

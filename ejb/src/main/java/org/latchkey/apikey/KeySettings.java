@@ -89,8 +89,10 @@ public record KeySettings(
     /**
      * The first limit by which a key of these settings would be freer than one of others, or empty; permissions are looked
      * at elsewhere.
+     *
+     * @param companysRequests the limit of keys without one of their own
      */
-    Optional<Violation> freerThan(KeySettings others) {
+    Optional<Violation> freerThan(KeySettings others, int companysRequests) {
         if (permissions == null && others.permissions != null) {
             return Optional.of(new Violation("permissions", "beyond-own"));
         }
@@ -100,11 +102,14 @@ public record KeySettings(
         if (!others.addresses.isEmpty() && (addresses.isEmpty() || !others.containAll(ranges()))) {
             return Optional.of(new Violation("addresses", "beyond-own"));
         }
-        if (others.requestsPerMinute != null
-                && (requestsPerMinute == null || requestsPerMinute > others.requestsPerMinute)) {
+        if (requests(companysRequests) > others.requests(companysRequests)) {
             return Optional.of(new Violation("requestsPerMinute", "beyond-own"));
         }
         return Optional.empty();
+    }
+
+    private int requests(int companys) {
+        return requestsPerMinute == null ? companys : requestsPerMinute;
     }
 
     private boolean containAll(List<AddressRange> others) {

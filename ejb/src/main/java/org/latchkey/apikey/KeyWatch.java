@@ -56,12 +56,13 @@ public class KeyWatch {
     @Schedule(hour = "*", minute = "*/10", persistent = false)
     public void watch() {
         try {
-            Instant now = clock.instant();
-            // What was not sent was not announced: it is, once there is a mail server.
-            if (outbox.isOpen()) {
-                Due expiring = Due.expiring(now);
-                eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
+            // Nothing is announced by mails that are not written, and nothing revoked of which nobody was warned.
+            if (!outbox.isOpen()) {
+                return;
             }
+            Instant now = clock.instant();
+            Due expiring = Due.expiring(now);
+            eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
             List<Object[]> companies = companies(0);
             while (!companies.isEmpty()) {
                 companies.forEach(company -> endUnused((Long) company[0], (Integer) company[1], now));

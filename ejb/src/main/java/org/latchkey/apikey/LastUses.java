@@ -19,10 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -65,11 +63,15 @@ public class LastUses {
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     @PreDestroy
     void flush() {
-        Map<UUID, KeyUse> uses = new TreeMap<>(KeyUses.shared().drain());
-        List<UUID> keys = new ArrayList<>(uses.keySet());
-        for (int from = 0; from < keys.size(); from += BATCH) {
-            Map<UUID, KeyUse> batch = new TreeMap<>(uses);
-            batch.keySet().retainAll(keys.subList(from, Math.min(keys.size(), from + BATCH)));
+        Map<UUID, KeyUse> batch = new TreeMap<>();
+        for (Map.Entry<UUID, KeyUse> use : KeyUses.shared().drain().entrySet()) {
+            batch.put(use.getKey(), use.getValue());
+            if (batch.size() == BATCH) {
+                flush(batch);
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
             flush(batch);
         }
     }
@@ -77,16 +79,28 @@ public class LastUses {
     private void flush(Map<UUID, KeyUse> uses) {
         try {
             write(uses);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             KeyUses.shared().restore(uses);
             LOG.log(WARNING, "Last uses of {0} keys could not be written and are kept: {1}", uses.size(), e.toString());
             return;
         }
         uses.forEach((key, use) -> {
             if (use.endedPrevious()) {
-                events.rotationEnded(key);
+                noteEnd(key);
             }
         });
+    }
+
+    private void noteEnd(UUID key) {
+        try {
+            events.rotationEnded(key);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    WARNING,
+                    "The end of an old secret of {0} could not be written to the audit: {1}",
+                    key,
+                    e.toString());
+        }
     }
 
     private void write(Map<UUID, KeyUse> uses) throws SQLException {

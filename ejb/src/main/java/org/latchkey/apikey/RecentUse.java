@@ -52,6 +52,9 @@ final class RecentUse {
         if (json != null) {
             try (var reader = Json.createReader(new StringReader(json))) {
                 use.read(reader.readObject());
+            } catch (RuntimeException e) {
+                // What cannot be read is no reason to forget what comes.
+                return new RecentUse();
             }
         }
         return use;

@@ -3,11 +3,14 @@ package org.latchkey.api;
 import jakarta.resource.ResourceException;
 import java.sql.SQLException;
 
-/** Tells whether something failed because the database does not answer, which is nobody's mistake and passes. */
+/** Tells whether something failed because of the database, which is nobody's mistake and passes. */
 final class Outage {
 
     /** What the SQL standard calls a connection exception. */
     private static final String CONNECTION = "08";
+
+    /** Of two transactions that wait for each other the database has ended this one. */
+    private static final String DEADLOCK = "40001";
 
     private Outage() {}
 
@@ -21,6 +24,7 @@ final class Outage {
     }
 
     private static boolean isConnection(SQLException failure) {
-        return failure.getSQLState() != null && failure.getSQLState().startsWith(CONNECTION);
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith(CONNECTION) || state.equals(DEADLOCK));
     }
 }

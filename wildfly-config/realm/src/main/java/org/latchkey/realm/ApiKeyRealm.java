@@ -132,9 +132,12 @@ public final class ApiKeyRealm implements SecurityRealm {
         }
 
         private void note(ApiKeyEvidence presented, Instant now) throws RealmUnavailableException {
-            if (proven.endsPrevious(presented.key(), now) && lookup.endPrevious(proven, now)) {
+            if (proven.endsPrevious(presented.key(), now)) {
+                boolean ended = lookup.endPrevious(proven, now);
                 cache.evict(proven.id());
-                KeyUses.shared().noteEndOfPrevious(proven.id());
+                if (ended) {
+                    KeyUses.shared().noteEndOfPrevious(proven.id());
+                }
             }
             KeyUses.shared()
                     .note(

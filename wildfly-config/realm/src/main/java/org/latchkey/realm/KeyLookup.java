@@ -32,7 +32,7 @@ final class KeyLookup {
 
     /** Once for each regeneration, and by whichever request comes first. */
     private static final String END_PREVIOUS = """
-            UPDATE api_key SET previous_until = ?, version = version + 1
+            UPDATE api_key SET previous_until = ?
             WHERE id = ? AND secret_version = ? AND previous_until_used AND previous_until > ?
             """;
 
