@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import javax.naming.InitialContext;
 import org.latchkey.apikey.KeyWatch;
+import org.latchkey.apikey.OldAnswers;
 import org.latchkey.notice.Delivery;
 
 /** Inside the server: does at once what the server does every few minutes. */
@@ -19,6 +20,7 @@ public class Jobs extends HttpServlet {
             switch (request.getPathInfo()) {
                 case "/watch" -> ((KeyWatch) look("KeyWatch")).watch();
                 case "/deliver" -> ((Delivery) look("Delivery")).deliver();
+                case "/forget" -> ((OldAnswers) look("OldAnswers")).remove();
                 default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             }
         } catch (Exception e) {

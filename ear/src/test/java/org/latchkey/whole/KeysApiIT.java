@@ -31,7 +31,9 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +48,11 @@ import org.latchkey.server.Demo;
 class KeysApiIT {
 
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
+
+    @Deployment(testable = false)
+    static WebArchive jobs() {
+        return NoticesIT.jobs();
+    }
 
     // Making, reading, changing, ending.
 
@@ -649,6 +656,15 @@ class KeysApiIT {
         Api.assertInvalid(api.post("", body, "Idempotency-Key", idempotencyKey), "name taken");
         assertThat(api.post("", named(""), "Idempotency-Key", idempotencyKey).statusCode())
                 .isEqualTo(201);
+
+        String old = "SELECT COUNT(*) FROM idempotent_answer WHERE created_at < UTC_TIMESTAMP() - INTERVAL ? HOUR";
+        api.post("", named(""), "Idempotency-Key", UUID.randomUUID().toString());
+        Keys.change("UPDATE idempotent_answer SET created_at = created_at - INTERVAL 25 HOUR ORDER BY id LIMIT 1");
+        assertThat(single(old, "24")).isNotEqualTo("0");
+        assertThat(Http.send("POST", TestServer.URL + "/jobs/forget", "").statusCode())
+                .isEqualTo(200);
+        assertThat(single(old, "24")).isEqualTo("0");
+        assertThat(single(old, "0")).isNotEqualTo("0");
     }
 
     @Test

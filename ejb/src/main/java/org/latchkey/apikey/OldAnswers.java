@@ -24,8 +24,9 @@ public class OldAnswers {
     @Inject
     private SealedAnswers answers;
 
+    /** Removes those that there are now. */
     @Schedule(hour = "*", minute = "17", persistent = false)
-    void remove() {
+    public void remove() {
         try {
             int removed;
             do {
