@@ -36,7 +36,7 @@ public class KeyList {
     private static final int MOST_ROWS = 100;
     private static final Pattern HINT = Pattern.compile("[0-9A-Za-z]{4}");
     private static final int ANNOUNCED_DAYS = 30;
-    private static final int MOST_ANNOUNCED = 3;
+    private static final int MOST_ANNOUNCED = 5;
 
     @PersistenceContext
     private EntityManager entities;

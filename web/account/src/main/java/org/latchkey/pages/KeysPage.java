@@ -207,7 +207,7 @@ public class KeysPage implements Refreshable, Serializable {
         return query(wanted, wantedDescending);
     }
 
-    /** As {@code aria-sort} says it; null where it is sorted by something else. */
+    /** In which direction the list is sorted by a column; null where it is sorted by something else. */
     public String sorted(String column) {
         if (Sort.valueOf(column) != sort) {
             return null;
