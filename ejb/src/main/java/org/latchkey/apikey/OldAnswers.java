@@ -2,6 +2,7 @@ package org.latchkey.apikey;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -25,6 +26,7 @@ public class OldAnswers {
     private SealedAnswers answers;
 
     /** Removes those that there are now. */
+    @PermitAll
     @Schedule(hour = "*", minute = "17", persistent = false)
     public void remove() {
         try {
