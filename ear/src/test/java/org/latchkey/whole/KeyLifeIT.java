@@ -285,8 +285,7 @@ class KeyLifeIT {
         for (KeySettings wider : List.of(KeySettings.DEFAULT, narrow.withPermissions(Set.of(PRODUCTS_CHANGE)))) {
             assertThat(catchThrowable(() -> companies.as(
                             "keeper-" + companies.administrator(), () -> run(() -> keys.edit(key.id(), null, wider)))))
-                    .isInstanceOf(Forbidden.class)
-                    .hasMessageContaining("change");
+                    .isInstanceOf(Forbidden.class);
         }
         assertThat(permissions(key)).containsExactly("products:view");
         companies.as(

@@ -152,7 +152,7 @@ class PolicyPagesIT {
 
         assertThat(page.getByText("Use a whole number from 1 to 3653, or none."))
                 .isVisible();
-        assertThat(page.getByText("Use a whole number from 1 to 1000000.")).isVisible();
+        assertThat(page.getByText("Enter a number from 1 to 1000000.")).isVisible();
         assertThat(number("Longest lifetime")).isFocused();
         assertThat(number("Longest lifetime")).hasAttribute("aria-invalid", "true");
         assertThat(number("Longest lifetime")).hasValue("a year");
