@@ -3,76 +3,26 @@ package org.latchkey.whole;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a company demands of its keys, and which of them need a look, in a real browser. */
 @ArquillianTest
-class PolicyPagesIT {
+class PolicyPagesIT extends BrowserTest {
 
-    private static Playwright playwright;
-    private static Browser browser;
-
-    /** What a person would have seen where a test fails. */
-    @RegisterExtension
-    final AfterTestExecutionCallback picture = test -> test.getExecutionException()
-            .ifPresent(failure ->
-                    screenshot("failed-" + test.getRequiredTestMethod().getName()));
-
-    private final List<String> complaints = new ArrayList<>();
     private OwnCompany company;
-    private BrowserContext context;
-    private Pages pages;
-    private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
-    }
 
     @BeforeEach
-    void openPage() {
+    void foundCompany() {
         company = OwnCompany.found();
-        context = browser.newContext(
-                new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1280, 800));
-        page = context.newPage();
-        pages = new Pages(page, TestServer.URL);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    @AfterEach
-    void browserComplainedOfNothing() {
-        context.close();
-        assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -324,7 +274,8 @@ class PolicyPagesIT {
         screenshots("policy");
     }
 
-    private void screenshots(String name) {
+    @Override
+    void screenshots(String name) {
         page.evaluate("scrollTo(0, 0)");
         for (int width : List.of(360, 768, 1280, 1920)) {
             page.setViewportSize(width, 900);
@@ -339,7 +290,8 @@ class PolicyPagesIT {
         }
     }
 
-    private void signIn(String email) {
+    @Override
+    void signIn(String email) {
         pages.signIn(email, OwnCompany.PASSWORD);
     }
 
@@ -379,10 +331,5 @@ class PolicyPagesIT {
 
     private long demandsExpiry() {
         return Keys.number("SELECT key_expiry_required FROM company WHERE id = ?", company.id);
-    }
-
-    private void screenshot(String name) {
-        Path file = TestServer.TARGET.resolve("screenshots").resolve(name + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 }
