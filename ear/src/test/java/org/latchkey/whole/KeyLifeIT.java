@@ -203,11 +203,11 @@ class KeyLifeIT {
         handToSecondAdministrator(key);
         assertThat(permissions(key)).hasSize(2);
         Member second = secondAdministrator();
-        as(() -> members.assign(companies.id(), second.userId(), role("Viewer")));
+        as(() -> members.assign(companies.id(), second.userId(), "Viewer"));
 
         assertThat(permissions(key)).containsExactly("products:view");
         assertThat(get(key).missing()).containsExactly(PRODUCTS_CHANGE);
-        as(() -> members.assign(companies.id(), second.userId(), role("Administrator")));
+        as(() -> members.assign(companies.id(), second.userId(), "Administrator"));
         assertThat(permissions(key)).hasSize(2);
     }
 
@@ -242,7 +242,7 @@ class KeyLifeIT {
     @Test
     void keyOfAServiceAccountOutlivesWhoeverMadeIt() throws Exception {
         ApiKey key = create("Service");
-        as(() -> keys.handOverToService(key.id(), null, "ERP", role("Viewer")));
+        as(() -> keys.handOverToService(key.id(), null, "ERP", "Viewer"));
 
         KeySummary row = get(key);
         assertThat(row.owner().name()).isEqualTo("ERP");
@@ -268,7 +268,7 @@ class KeyLifeIT {
                 .isInstanceOf(Forbidden.class);
         // Whoever administers and may not change customers gets no key that may.
         companies.join("Keeper", "keeper-" + companies.administrator(), "VIEW");
-        as(() -> members.assign(companies.id(), member("Keeper").userId(), role("Administrator")));
+        as(() -> members.assign(companies.id(), member("Keeper").userId(), "Administrator"));
         companies.change("DELETE FROM role_permission WHERE role_id = ?", role("Keeper"));
         companies.change(
                 "INSERT INTO role_permission SELECT ?, name, 'CHANGE' FROM resource WHERE name IN ('company', 'api-access')",
@@ -301,7 +301,7 @@ class KeyLifeIT {
         assertThat(stranger.violations()).containsExactly(new Violation("ownerId", "unknown"));
         assertThatThrownBy(() -> companies.asViewer(() -> run(() -> keys.handOver(key.id(), null, 1))))
                 .isInstanceOf(Forbidden.class);
-        Throwable failed = refusal(() -> keys.handOverToService(key.id(), null, " ", role("Viewer")));
+        Throwable failed = refusal(() -> keys.handOverToService(key.id(), null, " ", "Viewer"));
         assertThat(failed).isInstanceOf(Invalid.class);
         assertThat(user(key)).isEqualTo(companies.administrator());
     }
@@ -400,7 +400,7 @@ class KeyLifeIT {
 
     private void handToSecondAdministrator(ApiKey key) throws Exception {
         companies.join("Second", "second-" + companies.administrator(), "VIEW", "CHANGE");
-        as(() -> members.assign(companies.id(), secondAdministrator().userId(), role("Administrator")));
+        as(() -> members.assign(companies.id(), secondAdministrator().userId(), "Administrator"));
         as(() -> keys.handOver(key.id(), null, secondAdministrator().userId()));
     }
 

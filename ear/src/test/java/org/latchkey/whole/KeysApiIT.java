@@ -436,11 +436,8 @@ class KeysApiIT {
                 .isEqualTo("{\"requests\":0,\"addresses\":0,\"previousRequests\":0,\"previousAddresses\":[]}");
 
         Api.use(made.getString("key"));
+        Await.until(() -> Http.json(api.get(path)).getInt("requests") > 0);
         JsonObject usage = Http.json(api.get(path));
-        for (int i = 0; i < 60 && usage.getInt("requests") == 0; i++) {
-            Thread.sleep(250);
-            usage = Http.json(api.get(path));
-        }
         assertThat(usage.getInt("requests")).isEqualTo(1);
         assertThat(usage.getInt("addresses")).isEqualTo(1);
         assertThat(usage.getString("lastAddress")).isEqualTo("127.0.0.1");
@@ -461,6 +458,30 @@ class KeysApiIT {
         Api.assertInvalid(api.patch(id, "{\"ownerId\":987654321}"), "ownerId unknown");
         JsonObject after = Http.json(api.patch(id, "{\"ownerId\":" + viewer + "}"));
         assertThat(after.getJsonObject("owner").getString("name")).isEqualTo("Vito Viewer");
+        assertThat(Api.use(made.getString("key"))).isEqualTo("200");
+    }
+
+    @Test
+    void keyIsHandedToANewServiceAccount() {
+        Api api = Api.asAdministrator();
+        JsonObject made = api.make("\"permissions\":[\"customers:view\"]");
+        String id = made.getString("id");
+        String service = "Service " + id;
+
+        Api.assertInvalid(
+                api.patch(id, "{\"serviceName\":\"ERP\",\"serviceRole\":\"Viewer\",\"notes\":\"x\"}"),
+                "serviceName alone");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":\"ERP\"}"), "serviceName alone");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":3,\"serviceRole\":\"Viewer\"}"), "serviceName malformed");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":\" \",\"serviceRole\":\"Viewer\"}"), "serviceName required");
+        Api.assertInvalid(
+                api.patch(id, "{\"serviceName\":\"a\\u202eb\",\"serviceRole\":\"Viewer\"}"),
+                "serviceName control-characters");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":\"ERP\",\"serviceRole\":\"Nobody\"}"), "serviceRole unknown");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":\"ERP\",\"serviceRole\":null}"), "serviceRole unknown");
+        JsonObject after = Http.json(api.patch(id, "{\"serviceName\":\"" + service + "\",\"serviceRole\":\"Viewer\"}"));
+        assertThat(after.getJsonObject("owner").getString("name")).isEqualTo(service);
+        assertThat(after.getJsonObject("owner").getBoolean("service")).isTrue();
         assertThat(Api.use(made.getString("key"))).isEqualTo("200");
     }
 

@@ -43,7 +43,9 @@ final class OwnCompany {
                                      last_used_at, recent_use)
                 SELECT ?, ?, id, ?, 'x7Qz', UNHEX(SHA2(?, 256)), '10.0.0.0/8', UTC_TIMESTAMP(),
                        UTC_TIMESTAMP() + INTERVAL 100 DAY, UTC_TIMESTAMP(),
-                       JSON_OBJECT('permissions', JSON_OBJECT('customers:change', TO_DAYS(UTC_DATE()) - TO_DAYS('1970-01-01')))
+                       (SELECT JSON_OBJECT('hours', JSON_OBJECT(), 'addresses', JSON_OBJECT(), 'permissions',
+                            JSON_OBJECTAGG(CONCAT(r.name, ':change'), TO_DAYS(UTC_DATE()) - TO_DAYS('1970-01-01')))
+                        FROM resource r)
                 FROM user_account WHERE email = ?
                 """, key, id, name, key, administrator());
         for (String column : columns) {

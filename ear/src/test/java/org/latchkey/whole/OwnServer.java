@@ -33,6 +33,8 @@ final class OwnServer implements AutoCloseable {
         WildFly wildfly = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/" + name))
                 .ports(port, Ports.free())
                 .database(database)
+                // It lives for seconds: code that is compiled quickly is worth more to it than code that is fast.
+                .javaOption("-XX:TieredStopAtLevel=1")
                 .property("latchkey.cookies.secure", "false")
                 .property("latchkey.scan.interval", "500");
         DatabaseForTests.deploy(wildfly);

@@ -40,6 +40,7 @@ import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.apikey.PolicyEffects;
 import org.latchkey.apikey.PolicyRule;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
@@ -89,7 +90,7 @@ class PolicyIT {
     @Test
     void nobodyGetsNothing() {
         assertThatThrownBy(() -> policies.get(companies.id())).isInstanceOf(EJBAccessException.class);
-        assertThatThrownBy(() -> policies.change(companies.id(), NONE)).isInstanceOf(EJBAccessException.class);
+        assertThatThrownBy(() -> policies.change(companies.id(), NONE, NONE)).isInstanceOf(EJBAccessException.class);
         assertThatThrownBy(() -> findings.overview(companies.id(), 10)).isInstanceOf(EJBAccessException.class);
     }
 
@@ -102,7 +103,7 @@ class PolicyIT {
                         .accepted())
                 .isEqualTo(1);
 
-        assertThat(refusedToViewer(() -> policies.change(companies.id(), NONE)))
+        assertThat(refusedToViewer(() -> policies.change(companies.id(), NONE, NONE)))
                 .isInstanceOf(Forbidden.class)
                 .hasMessageContaining("company:change");
         assertThat(refusedToViewer(() -> policies.effects(companies.id(), NONE)))
@@ -136,7 +137,7 @@ class PolicyIT {
                 () -> keys.revoke(List.of(UUID.fromString(foreign))))) {
             assertThatThrownBy(() -> companies.asAdministrator(call)).isInstanceOf(NotFound.class);
         }
-        assertThat(refused(() -> policies.change(other, NONE))).isInstanceOf(NotFound.class);
+        assertThat(refused(() -> policies.change(other, NONE, NONE))).isInstanceOf(NotFound.class);
         assertThat(effects(new KeyPolicy(1, true, true, 1, 14, 10)).isNone()).isTrue();
         assertThat(overview().accepted()).isZero();
     }
@@ -254,6 +255,20 @@ class PolicyIT {
     }
 
     @Test
+    void ofTwoWhoChangeAPolicyTheSecondSeesTheFirstsBeforeAnythingIsUndone() throws Exception {
+        KeyPolicy seen = companies.asAdministrator(() -> policies.get(companies.id()));
+        KeyPolicy first = new KeyPolicy(90, true, true, null, null, 600);
+        change(first);
+
+        KeyPolicy second = new KeyPolicy(null, false, false, 5, null, 600);
+        assertThat(refused(() -> policies.change(companies.id(), seen, second)))
+                .isInstanceOfSatisfying(
+                        Conflict.class, refusal -> assertThat(refusal.code()).isEqualTo(Conflict.CHANGED));
+        assertThat(companies.asAdministrator(() -> policies.get(companies.id())))
+                .isEqualTo(first);
+    }
+
+    @Test
     void keysThatExistKeepWorkingAndAreListedAsOutside() throws Exception {
         String key = placed("Forever", "expires_at = NULL, addresses = ''");
         change(new KeyPolicy(90, true, true, null, null, 600));
@@ -295,6 +310,13 @@ class PolicyIT {
         if (finding == Finding.OUTSIDE_POLICY) {
             change(new KeyPolicy(null, false, true, null, null, 600));
         }
+        if (finding == Finding.BROAD) {
+            companies.change("UPDATE api_key SET all_permissions = FALSE WHERE company_id = ?", companies.id());
+            companies.change("INSERT INTO api_key_permission SELECT k.id, 'api-access', p.action FROM api_key k"
+                    + " JOIN role_permission p ON p.resource = 'api-access' JOIN role r ON r.id = p.role_id"
+                    + " AND r.company_id = k.company_id AND r.name = 'Administrator' WHERE k.company_id = "
+                    + companies.id());
+        }
         if (finding == Finding.OWNER_GONE) {
             companies.change("UPDATE user_account SET disabled_at = UTC_TIMESTAMP() WHERE id = ?", viewerId());
         }
@@ -321,17 +343,23 @@ class PolicyIT {
     }
 
     @Test
-    void breadthIsWhatTheKeyAsksForOfWhatItsOwnerHas() throws Exception {
-        String quiet = "created_at = UTC_TIMESTAMP() - INTERVAL 40 DAY, recent_use = NULL";
-        placed("All of a viewer’s", quiet, "owner_id = " + viewerId());
-        String asksToView = placed("Asks to view", quiet, "all_permissions = FALSE");
-        ask(asksToView, "VIEW");
-        String asksToChange = placed("Asks to change", quiet, "all_permissions = FALSE");
-        ask(asksToChange, "CHANGE");
-        String vain = placed("Asks in vain", quiet, "all_permissions = FALSE, owner_id = " + viewerId());
-        ask(vain, "CHANGE");
+    void breadthIsWhatTheKeyAsksForOfWhatItsOwnerHasButDoesNotNeed() throws Exception {
+        String old = "created_at = UTC_TIMESTAMP() - INTERVAL 40 DAY, all_permissions = FALSE";
+        ask(placed("Views", old, needed("customers:view", 0)), "VIEW");
+        ask(placed("Changes", old, needed("customers:change", 0)), "VIEW", "CHANGE");
+        ask(placed("Views only", old, needed("customers:view", 0)), "VIEW", "CHANGE");
+        ask(placed("Does something else", old, needed("products:change", 0)), "VIEW");
+        ask(placed("Needs nothing", old, "recent_use = NULL"), "VIEW");
+        ask(placed("Asks in vain", old, "recent_use = NULL, owner_id = " + viewerId()), "CHANGE");
 
-        assertThat(reasons(section(Finding.BROAD).rows())).containsOnlyKeys("Asks to change");
+        Map<String, String> unneeded = section(Finding.BROAD).rows().stream()
+                .collect(Collectors.toMap(
+                        row -> row.key().name(), row -> row.unneeded().toString()));
+        assertThat(unneeded)
+                .isEqualTo(Map.of(
+                        "Views only", "[customers:change]",
+                        "Does something else", "[customers:view]",
+                        "Needs nothing", "[customers:view]"));
     }
 
     @Test
@@ -381,7 +409,7 @@ class PolicyIT {
             case OUTSIDE_POLICY -> "addresses = ''";
             case UNUSED -> "last_used_at = UTC_TIMESTAMP() - INTERVAL 91 DAY";
             case NEVER_USED -> "last_used_at = NULL, created_at = UTC_TIMESTAMP() - INTERVAL 8 DAY";
-            case BROAD -> changed(90);
+            case BROAD -> needed("api-access:change", 90);
             case NEVER_EXPIRES -> "expires_at = NULL";
         };
     }
@@ -392,15 +420,16 @@ class PolicyIT {
             case OWNER_GONE, OUTSIDE_POLICY -> "notes = 'Nothing'";
             case UNUSED -> "last_used_at = UTC_TIMESTAMP() - INTERVAL 89 DAY";
             case NEVER_USED -> "last_used_at = NULL, created_at = UTC_TIMESTAMP() - INTERVAL 6 DAY";
-            case BROAD -> changed(89);
+            case BROAD -> needed("api-access:change", 89);
             case NEVER_EXPIRES -> "expires_at = TIMESTAMP '2999-12-31 00:00:00'";
         };
     }
 
-    private static String changed(int daysAgo) {
-        long day = ChronoUnit.DAYS.between(Instant.EPOCH, Instant.now()) - daysAgo;
-        return "created_at = UTC_TIMESTAMP() - INTERVAL 95 DAY, recent_use = '{\"permissions\":"
-                + "{\"api-access:view\":" + (day + daysAgo) + ",\"api-access:change\":" + day + "}}'";
+    /** That an old key needed this last so many days ago. */
+    private static String needed(String permission, int daysAgo) {
+        long today = ChronoUnit.DAYS.between(Instant.EPOCH, Instant.now());
+        return "created_at = UTC_TIMESTAMP() - INTERVAL 95 DAY, recent_use = '{\"hours\":{},\"addresses\":{},\"permissions\":"
+                + "{\"" + permission + "\":" + (today - daysAgo) + "}}'";
     }
 
     /** Makes a key against which nothing can be said, but for some columns. */
@@ -427,9 +456,13 @@ class PolicyIT {
         return id;
     }
 
-    private void ask(String key, String action) throws SQLException {
-        companies.change(
-                "INSERT INTO api_key_permission (key_id, resource, action) VALUES (?, 'customers', ?)", key, action);
+    private void ask(String key, String... actions) throws SQLException {
+        for (String action : actions) {
+            companies.change(
+                    "INSERT INTO api_key_permission (key_id, resource, action) VALUES (?, 'customers', ?)",
+                    key,
+                    action);
+        }
     }
 
     private String viewerId() throws SQLException {
@@ -455,7 +488,7 @@ class PolicyIT {
 
     private void change(KeyPolicy policy) throws Exception {
         companies.asAdministrator(() -> {
-            policies.change(companies.id(), policy);
+            policies.change(companies.id(), policies.get(companies.id()), policy);
             return null;
         });
     }

@@ -93,6 +93,23 @@ class PolicyPagesIT extends BrowserTest {
     }
 
     @Test
+    void policyThatSomebodyElseHasChangedIsNotOverwritten() {
+        openPolicy();
+        number("Most keys a user").fill("5");
+        pages.button("Review change").click();
+        assertThat(page.getByText("No existing key is affected.")).isVisible();
+        Keys.change("UPDATE company SET key_longest_days = 30 WHERE id = ?", company.id);
+        pages.button("Save policy").click();
+
+        assertThat(page.getByText("Somebody has changed the policy since you opened this page."))
+                .isVisible();
+        assertThat(Keys.number(
+                        "SELECT key_longest_days = 30 AND key_most_per_owner IS NULL FROM company WHERE id = ?",
+                        company.id))
+                .isEqualTo(1);
+    }
+
+    @Test
     void mistakesStandBesideTheirFieldsAndNothingTypedIsLost() {
         openPolicy();
         number("Longest lifetime").fill("a year");

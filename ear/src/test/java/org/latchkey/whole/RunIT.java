@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latchkey.server.Demo;
@@ -28,14 +30,29 @@ import org.latchkey.server.Run;
 class RunIT {
 
     private static final Path DATA = TestServer.TARGET.resolve("it/run");
+    // Of their own: pages that lay around the server would be copied into it, again and again.
+    private static final Path PAGES = TestServer.TARGET.resolve("it/run-pages");
 
     private final int http = Ports.free();
     private final int management = Ports.free();
     private final int database = Ports.free();
+    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void makeDirectory() throws IOException {
         Files.createDirectories(DATA);
+        Files.createDirectories(PAGES);
+    }
+
+    /** What a failed test leaves running would slow down all that come after it. */
+    @AfterEach
+    void endWhatStillRuns() throws InterruptedException {
+        for (Process process : started) {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     @Test
@@ -94,7 +111,7 @@ class RunIT {
                         "-Dstderr.encoding=UTF-8",
                         "-Dlatchkey.home=" + TestServer.HOME,
                         "-Dlatchkey.ear=" + System.getProperty("latchkey.ear"),
-                        "-Dlatchkey.pages=" + DATA,
+                        "-Dlatchkey.pages=" + PAGES,
                         "-Dlatchkey.data=" + DATA,
                         "-Dlatchkey.http.port=" + http,
                         "-Dlatchkey.management.port=" + management,
@@ -106,7 +123,9 @@ class RunIT {
                 .redirectOutput(DATA.resolve("output.txt").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY_"));
         builder.environment().putAll(environment);
-        return builder.start();
+        Process process = builder.start();
+        started.add(process);
+        return process;
     }
 
     private static void awaitReady(Process run) throws IOException, InterruptedException {

@@ -99,11 +99,20 @@ public class Access {
      */
     public CompanyAccess require(long companyId, Permission permission) {
         CompanyAccess company = company(companyId);
+        require(company, permission);
+        return company;
+    }
+
+    /**
+     * Demands that the caller may do this in a company, as it has been looked up already.
+     *
+     * @throws Forbidden otherwise
+     */
+    public void require(CompanyAccess company, Permission permission) {
         if (!company.allows(permission)) {
             throw new Forbidden(permission.toString());
         }
         key(identity()).ifPresent(key -> KeyUses.shared().notePermission(key, permission.toString()));
-        return company;
     }
 
     /** The names of what permissions may speak of, in the order in which people see them. */

@@ -8,8 +8,7 @@ import java.util.Set;
  * @param userId of the user
  * @param name of the user
  * @param email with which they sign in
- * @param roleId of the role there
- * @param role its name
+ * @param role the name of the role there
  * @param permissions what the role permits now
  * @param disabled whether the user is disabled, and with them their keys
  * @param service whether it is a service account, with which nobody signs in
@@ -18,7 +17,6 @@ public record Member(
         long userId,
         String name,
         String email,
-        long roleId,
         String role,
         Set<Permission> permissions,
         boolean disabled,

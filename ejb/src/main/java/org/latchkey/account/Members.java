@@ -14,6 +14,7 @@ import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.Text;
 
 /**
  * Who belongs to a company, and as what. Every method needs {@code company:change} there and throws {@link NotFound} for a
@@ -26,7 +27,6 @@ import org.latchkey.problem.NotFound;
 @RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
 public class Members {
 
-    private static final int LONGEST_NAME = 100;
     private static final int MOST = 1000;
 
     @PersistenceContext
@@ -68,43 +68,40 @@ public class Members {
      * Makes a service account: an owner of keys with which nobody signs in, and which nobody takes along when leaving.
      *
      * @param name 1 to 100 characters
-     * @param roleId a role of the company whose permissions the caller has too
+     * @param role the name of a role of the company whose permissions the caller has too
      * @return the id of its user
+     * @throws Invalid with the fields {@code serviceName} and {@code serviceRole}
      */
-    public long createServiceAccount(long companyId, String name, long roleId) {
+    public long createServiceAccount(long companyId, String name, String role) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
         String stripped = name == null ? "" : name.strip();
-        if (stripped.isEmpty()) {
-            throw new Invalid(List.of(new Violation("serviceName", "required")));
-        }
-        if (stripped.codePointCount(0, stripped.length()) > LONGEST_NAME
-                || stripped.codePoints().anyMatch(Character::isISOControl)) {
-            throw new Invalid(List.of(new Violation("serviceName", "malformed")));
-        }
-        Role role = role(company, roleId);
+        Text.violation("serviceName", stripped).ifPresent(violation -> {
+            throw new Invalid(List.of(violation));
+        });
+        Role held = role(company, "serviceRole", role);
         User service = User.service(companyId, stripped, "service-" + UUID.randomUUID() + "@latchkey.invalid");
         entities.persist(service);
-        entities.persist(new Membership(service, role.company(), role));
+        entities.persist(new Membership(service, held.company(), held));
         tell(companyId, "service-account.created", service);
         return service.id();
     }
 
-    /** The roles of a company by name. */
-    public List<RoleSummary> roles(long companyId) {
+    /** The names of a company's roles, sorted. */
+    public List<String> roles(long companyId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
-        return entities.createQuery("select r from Role r where r.company.id = :company order by r.name", Role.class)
+        return entities.createQuery(
+                        "select r.name from Role r where r.company.id = :company order by r.name", String.class)
                 .setParameter("company", companyId)
                 .setMaxResults(MOST)
-                .getResultStream()
-                .map(role -> new RoleSummary(role.id(), role.name()))
-                .toList();
+                .getResultList();
     }
 
-    /** Gives a member another role, whose permissions the caller has too. */
-    public void assign(long companyId, long userId, long roleId) {
+    /** Gives a member another role, whose permissions the caller has too; not oneself, so that somebody is left. */
+    public void assign(long companyId, long userId, String role) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
+        requireAnother(userId);
         Membership membership = noStronger(company, userId);
-        membership.assign(role(company, roleId));
+        membership.assign(role(company, "role", role));
         records.allChanged();
         tell(companyId, "member.role-changed", membership.user());
     }
@@ -176,11 +173,14 @@ public class Members {
     }
 
     /** Nobody gives away more than they have. */
-    private Role role(CompanyAccess company, long roleId) {
-        Role role = entities.find(Role.class, roleId);
-        if (role == null || role.company().id() != company.id()) {
-            throw new Invalid(List.of(new Violation("roleId", "unknown")));
-        }
+    private Role role(CompanyAccess company, String field, String name) {
+        Role role = entities.createQuery(
+                        "select r from Role r where r.company.id = :company and r.name = :name", Role.class)
+                .setParameter("company", company.id())
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new Invalid(List.of(new Violation(field, "unknown"))));
         requireHeld(company, role);
         return role;
     }
@@ -194,12 +194,4 @@ public class Members {
                     throw new Forbidden(permission.toString());
                 });
     }
-
-    /**
-     * A role of a company.
-     *
-     * @param id of the role
-     * @param name unique in the company
-     */
-    public record RoleSummary(long id, String name) {}
 }

@@ -45,7 +45,6 @@ class Membership {
                 user.id(),
                 user.name(),
                 user.email(),
-                role.id(),
                 role.name(),
                 Set.copyOf(role.permissions()),
                 user.isDisabled(),

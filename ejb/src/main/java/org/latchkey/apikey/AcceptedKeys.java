@@ -7,18 +7,19 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.Permission;
 
 /**
  * Counts and finds those accepted keys of a company that meet conditions. The company's rows are gone through once for all
@@ -102,24 +103,28 @@ class AcceptedKeys {
                             .mapToObj(names::get)
                             .toList());
         }
-        return inOrder(broken.keySet(), company, caller).stream()
-                .map(key -> new JudgedKey(key, broken.get(key.id())))
-                .toList();
-    }
-
-    private List<KeySummary> inOrder(Iterable<UUID> ids, CompanyAccess company, Caller caller) {
-        List<UUID> wanted = new ArrayList<>();
-        ids.forEach(wanted::add);
-        if (wanted.isEmpty()) {
+        if (broken.isEmpty()) {
             return List.of();
         }
         Map<UUID, IssuedKey> keys = entities.createQuery(
                         "select k from IssuedKey k where k.id in :ids", IssuedKey.class)
-                .setParameter("ids", wanted)
+                .setParameter("ids", broken.keySet())
                 .getResultStream()
                 .collect(Collectors.toMap(IssuedKey::id, Function.identity()));
-        return summaries.of(
-                wanted.stream().map(keys::get).filter(Objects::nonNull).toList(), company, caller);
+        List<IssuedKey> inOrder =
+                broken.keySet().stream().map(keys::get).filter(Objects::nonNull).toList();
+        Instant now = (Instant) values.get("now");
+        return summaries.of(inOrder, company, caller).stream()
+                .map(key -> new JudgedKey(
+                        key,
+                        broken.get(key.id()),
+                        unneeded(key, keys.get(key.id()).recentUse(), now)))
+                .toList();
+    }
+
+    private static List<Permission> unneeded(KeySummary key, RecentUse use, Instant now) {
+        Set<Permission> needed = Permission.withViews(use.permissions(now));
+        return key.effective().stream().filter(it -> !needed.contains(it)).toList();
     }
 
     /** The condition that one of these is met. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -222,7 +223,7 @@ public class ApiKeys {
     public void handOver(UUID id, Integer version, long ownerId) {
         Found found = rules.governed(id, version);
         IssuedKey key = found.key();
-        access.require(key.companyId(), Permission.COMPANY_CHANGE);
+        access.require(found.company(), Permission.COMPANY_CHANGE);
         access.requireRecentProof();
         requireMember(key.companyId(), ownerId);
         if (ownerId == key.ownerId()) {
@@ -243,12 +244,9 @@ public class ApiKeys {
      * Makes a service account and hands a key to it, or does neither; see {@link #handOver} and {@link
      * Members#createServiceAccount}.
      */
-    public void handOverToService(UUID id, Integer version, String name, Long roleId) {
+    public void handOverToService(UUID id, Integer version, String name, String role) {
         IssuedKey key = rules.governed(id, version).key();
-        if (roleId == null) {
-            refuse(List.of(new Violation("roleId", "unknown")));
-        }
-        long service = members.createServiceAccount(key.companyId(), name, roleId);
+        long service = members.createServiceAccount(key.companyId(), name, role);
         entities.flush();
         handOver(id, version, service);
     }
@@ -278,7 +276,7 @@ public class ApiKeys {
      * @return how many of them were not revoked before
      */
     public int revoke(Collection<UUID> ids) {
-        return (int) locked(ids).stream().filter(this::revoke).count();
+        return (int) several(ids).stream().filter(this::revoke).count();
     }
 
     private boolean revoke(Found found) {
@@ -309,7 +307,7 @@ public class ApiKeys {
      * @return how many
      */
     public int delete(Collection<UUID> ids) {
-        List<Found> found = locked(ids);
+        List<Found> found = several(ids);
         found.forEach(this::delete);
         return found.size();
     }
@@ -321,16 +319,11 @@ public class ApiKeys {
         audit.record(key.companyId(), found.caller(), new Deed("key.deleted", key.id(), key.name()));
     }
 
-    /** Locked in one order, so that nobody waits for somebody who waits for them. */
-    private List<Found> locked(Collection<UUID> ids) {
+    private List<Found> several(Collection<UUID> ids) {
         if (ids.size() > MOST_AT_ONCE) {
             throw new Invalid(List.of(new Violation("ids", "too-many")));
         }
-        entities.createQuery("select k from IssuedKey k where k.id in :ids order by k.id", IssuedKey.class)
-                .setParameter("ids", ids)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList();
-        return ids.stream().distinct().map(rules::changeable).toList();
+        return rules.changeable(new LinkedHashSet<>(ids));
     }
 
     /** The key with which this request was authenticated. */

@@ -19,18 +19,20 @@ public enum Finding {
     /** It is older than {@value #NEW_DAYS} days and was never used. */
     NEVER_USED("(k.last_used_at IS NULL AND k.created_at < :newSince)", "k.created_at"),
     /**
-     * It may change something, is older than {@value #SETTLED_DAYS} days, was used, and needed no permission to change
-     * anything in the last {@value #UNUSED_DAYS} days. Only calls to Latchkey's own services are known.
+     * It is older than {@value #SETTLED_DAYS} days, was used, and may do something that it did not need in the last
+     * {@value #UNUSED_DAYS} days; whoever changes needs to view. Only calls to Latchkey's own services are known.
      */
     BROAD("""
             (k.last_used_at IS NOT NULL AND k.created_at < :settledSince AND u.disabled_at IS NULL
-             AND NOT (COALESCE(k.recent_use, '') LIKE '%:change"%' AND EXISTS (SELECT 1 FROM resource r
-                 WHERE JSON_VALUE(k.recent_use, CONCAT('$.permissions."', r.name, ':change"')) > :forgottenDay))
-             AND IF(k.all_permissions,
-                 EXISTS (SELECT 1 FROM role_permission p WHERE p.role_id = m.role_id AND p.action = 'CHANGE'),
-                 EXISTS (SELECT 1 FROM api_key_permission a
-                         JOIN role_permission p ON p.resource = a.resource AND p.action = a.action
-                         WHERE a.key_id = k.id AND a.action = 'CHANGE' AND p.role_id = m.role_id)))
+             AND EXISTS (SELECT 1 FROM role_permission p
+                 WHERE p.role_id = m.role_id
+                   AND (k.all_permissions OR EXISTS (SELECT 1 FROM api_key_permission a
+                       WHERE a.key_id = k.id AND a.resource = p.resource AND a.action = p.action))
+                   AND GREATEST(
+                       COALESCE(JSON_VALUE(k.recent_use, CONCAT('$.permissions."', p.resource, ':change"')), 0),
+                       IF(p.action = 'CHANGE', 0, COALESCE(
+                           JSON_VALUE(k.recent_use, CONCAT('$.permissions."', p.resource, ':view"')), 0)))
+                       <= :forgottenDay))
             """, "k.created_at"),
     /** It never expires. */
     NEVER_EXPIRES("k.expires_at IS NULL", "k.created_at");

@@ -19,6 +19,7 @@ import org.latchkey.apikey.AcceptedKeys.Counts;
 import org.latchkey.apikey.AcceptedKeys.Wanted;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
@@ -109,13 +110,18 @@ public class KeyPolicies {
     /**
      * Sets the policy of a company, which holds from the next request on. Needs {@code company:change}.
      *
+     * @param seen the policy that the caller means to change
      * @throws Invalid where a number is not within its limits ({@code out-of-range})
+     * @throws Conflict where it is another one by now ({@code changed})
      */
-    public void change(long companyId, KeyPolicy policy) {
+    public void change(long companyId, KeyPolicy seen, KeyPolicy policy) {
         access.require(companyId, Permission.COMPANY_CHANGE);
         requireValid(policy);
         CompanyKeys company = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE);
         KeyPolicy before = company.policy();
+        if (!before.equals(seen)) {
+            throw Conflict.changed();
+        }
         if (policy.equals(before)) {
             return;
         }

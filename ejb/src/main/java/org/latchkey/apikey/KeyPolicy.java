@@ -1,5 +1,6 @@
 package org.latchkey.apikey;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ public record KeyPolicy(
         boolean addressesRequired,
         Integer mostPerOwner,
         Integer unusedDays,
-        int requestsPerMinute) {
+        int requestsPerMinute)
+        implements Serializable {
 
     /** The most days that can be demanded: ten years. */
     public static final int MOST_DAYS = 3653;

@@ -1,5 +1,7 @@
 package org.latchkey.apikey;
 
+import org.latchkey.problem.Text;
+
 /**
  * Which keys of a company to list, and in which order.
  *
@@ -21,7 +23,7 @@ public record KeyQuery(String search, KeyStatus status, Long ownerId, Sort sort,
     /** Takes null for empty, and cuts what is too long. */
     public KeyQuery {
         search = search == null ? "" : search.strip();
-        search = search.substring(0, search.offsetByCodePoints(0, Math.min(LONGEST_SEARCH, NewKey.length(search))));
+        search = search.substring(0, search.offsetByCodePoints(0, Math.min(LONGEST_SEARCH, Text.length(search))));
         sort = sort == null ? Sort.CREATED : sort;
     }
 

@@ -52,13 +52,27 @@ class KeyRules {
 
     /** A key that the caller may see. Same answer for another company's key as for a missing one. */
     Found visible(UUID id) {
-        return check(entities.find(IssuedKey.class, id));
+        return found(entities.find(IssuedKey.class, id), access.caller(), access.companies());
     }
 
     /** A key that the caller may end or annotate, locked: of two who change it at once the second sees the first's. */
     Found changeable(UUID id) {
-        Found found = check(entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_WRITE));
-        access.require(found.key().companyId(), Permission.API_ACCESS_CHANGE);
+        return changeable(Set.of(id)).get(0);
+    }
+
+    /** The same for several, locked in one order, so that nobody waits for somebody who waits for them. */
+    List<Found> changeable(Set<UUID> ids) {
+        Map<UUID, IssuedKey> keys = entities.createQuery(
+                        "select k from IssuedKey k where k.id in :ids order by k.id", IssuedKey.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .collect(Collectors.toMap(IssuedKey::id, it -> it));
+        Caller caller = access.caller();
+        List<CompanyAccess> companies = access.companies();
+        List<Found> found =
+                ids.stream().map(id -> found(keys.get(id), caller, companies)).toList();
+        found.forEach(it -> access.require(it.company(), Permission.API_ACCESS_CHANGE));
         return found;
     }
 
@@ -85,12 +99,11 @@ class KeyRules {
         }
     }
 
-    private Found check(IssuedKey key) {
+    private static Found found(IssuedKey key, Caller caller, List<CompanyAccess> companies) {
         if (key == null) {
             throw new NotFound("key");
         }
-        Caller caller = access.caller();
-        CompanyAccess company = access.companies().stream()
+        CompanyAccess company = companies.stream()
                 .filter(it -> it.id() == key.companyId())
                 .findFirst()
                 .filter(it -> it.allows(Permission.API_ACCESS_VIEW) || key.ownerId() == caller.userId())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.latchkey.account.Permission;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Text;
 import org.latchkey.realm.AddressRange;
 
 /**
@@ -65,9 +66,9 @@ public record KeySettings(
     /** The rules that this breaks, whatever the company and its policy. */
     List<Violation> violations(Collection<String> resources) {
         List<Violation> violations = new ArrayList<>();
-        if (NewKey.length(notes) > LONGEST_NOTES) {
+        if (Text.length(notes) > LONGEST_NOTES) {
             violations.add(new Violation("notes", "too-long"));
-        } else if (notes.codePoints().anyMatch(c -> NewKey.invisible(c) && c != '\n' && c != '\r' && c != '\t')) {
+        } else if (notes.codePoints().anyMatch(c -> Text.isInvisible(c) && c != '\n' && c != '\r' && c != '\t')) {
             violations.add(new Violation("notes", "control-characters"));
         }
         if (permissions != null && permissions.isEmpty()) {

@@ -7,18 +7,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Text;
 
 /**
  * What somebody wants a new key to be.
  *
- * @param name 1 to {@value #LONGEST_NAME} characters on one line; spaces around it do not count
+ * @param name 1 to {@value Text#LONGEST_NAME} characters on one line; spaces around it do not count
  * @param expiresOn the last day on which the key works, today at the earliest; null for a key that never expires
  * @param settings the rest, which can be changed later; not null
  */
 public record NewKey(String name, LocalDate expiresOn, KeySettings settings) {
-
-    /** The most characters of a name. */
-    public static final int LONGEST_NAME = 100;
 
     private static final int LONGEST_YEARS = 100;
 
@@ -30,13 +28,7 @@ public record NewKey(String name, LocalDate expiresOn, KeySettings settings) {
     /** The rules that this breaks, on this day. */
     List<Violation> violations(LocalDate today, Collection<String> resources) {
         List<Violation> violations = new ArrayList<>();
-        if (name.isEmpty()) {
-            violations.add(new Violation("name", "required"));
-        } else if (length(name) > LONGEST_NAME) {
-            violations.add(new Violation("name", "too-long"));
-        } else if (name.codePoints().anyMatch(NewKey::invisible)) {
-            violations.add(new Violation("name", "control-characters"));
-        }
+        Text.violation("name", name).ifPresent(violations::add);
         if (expiresOn != null && expiresOn.isBefore(today)) {
             violations.add(new Violation("expiresOn", "past"));
         } else if (expiresOn != null && expiresOn.isAfter(today.plusYears(LONGEST_YEARS))) {
@@ -51,22 +43,5 @@ public record NewKey(String name, LocalDate expiresOn, KeySettings settings) {
         return expiresOn == null
                 ? null
                 : expiresOn.plusDays(1).atStartOfDay(zone).toInstant();
-    }
-
-    /** What people cannot see could make two names look alike, or a line read backwards. */
-    static boolean invisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
-
-    static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.latchkey.account.Permission;
 import org.latchkey.realm.KeyUse;
 
 /**
@@ -27,7 +28,7 @@ final class RecentUse {
     static final int MOST_ADDRESSES = 100;
 
     private static final int HOURS_KEPT = 24;
-    private static final int DAYS_KEPT = 90;
+    private static final int DAYS_KEPT = Finding.UNUSED_DAYS;
 
     /** Requests by hours since 1970. */
     private final Map<Long, Long> hours = new TreeMap<>();
@@ -123,9 +124,12 @@ final class RecentUse {
                 .count();
     }
 
-    /** Which permissions were needed in the last 90 days, as {@code resource:action}. */
-    Set<String> permissions() {
-        return Set.copyOf(permissions.keySet());
+    /** Which permissions were needed in the last 90 days. */
+    Set<Permission> permissions(Instant now) {
+        return permissions.entrySet().stream()
+                .filter(it -> it.getValue() > day(now) - DAYS_KEPT)
+                .flatMap(it -> Permission.parse(it.getKey()).stream())
+                .collect(Collectors.toSet());
     }
 
     /** How often the secret before this one was used since it was replaced. */

@@ -2,7 +2,6 @@ package org.latchkey.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -44,7 +43,7 @@ public class KeysPage implements Refreshable, Serializable {
     private Place place;
 
     @Inject
-    private Words words;
+    private Notices notices;
 
     private String search = "";
     private KeyStatus status;
@@ -90,11 +89,13 @@ public class KeysPage implements Refreshable, Serializable {
         try {
             List<KeySummary> rows = chosen();
             deed.accept(rows.stream().map(KeySummary::id).toList());
-            tell(
-                    FacesMessage.SEVERITY_INFO,
-                    rows.size() == 1 ? words.of(done, rows.get(0).name()) : words.of(done + ".several", rows.size()));
+            if (rows.size() == 1) {
+                notices.done(done, rows.get(0).name());
+            } else {
+                notices.done(done + ".several", rows.size());
+            }
         } catch (NotFound e) {
-            tell(FacesMessage.SEVERITY_WARN, words.of(chosen.contains(",") ? "overview.gone" : "keys.gone"));
+            notices.refused(chosen.contains(",") ? "overview.gone" : "keys.gone");
         }
         load();
     }
@@ -109,10 +110,6 @@ public class KeysPage implements Refreshable, Serializable {
             throw new NotFound("key");
         }
         return rows;
-    }
-
-    private static void tell(FacesMessage.Severity severity, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, text));
     }
 
     @Override

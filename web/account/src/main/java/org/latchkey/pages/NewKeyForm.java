@@ -37,7 +37,7 @@ public class NewKeyForm {
     private Proof proof;
 
     @Inject
-    private FieldErrors errors;
+    private Notices notices;
 
     private String name;
     private LocalDate expiresOn;
@@ -53,10 +53,10 @@ public class NewKeyForm {
                     place.getCompanyId(),
                     new NewKey(name, expiresOn, getFields().settings())));
         } catch (Invalid e) {
-            errors.show("create", e);
+            notices.beside("create", e);
             return;
         } catch (Forbidden e) {
-            errors.show("create", e);
+            notices.beside("create", e);
             return;
         }
         name = null;

@@ -1,6 +1,5 @@
 package org.latchkey.pages;
 
-import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import org.latchkey.account.Access;
 import org.latchkey.account.Member;
 import org.latchkey.account.Members;
-import org.latchkey.account.Members.RoleSummary;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeyList;
@@ -47,10 +45,7 @@ public class OneKeyPage implements Refreshable, Serializable {
     private Place place;
 
     @Inject
-    private Words words;
-
-    @Inject
-    private FieldErrors errors;
+    private Notices notices;
 
     @Inject
     private Proof proof;
@@ -60,7 +55,7 @@ public class OneKeyPage implements Refreshable, Serializable {
     private SettingsFields fields;
     private Long ownerId;
     private String serviceName;
-    private Long roleId;
+    private String serviceRole;
 
     private transient KeySummary key;
     private transient KeyUsage usage;
@@ -115,17 +110,17 @@ public class OneKeyPage implements Refreshable, Serializable {
                 keys.annotate(id, version, wanted.notes());
             }
         } catch (Invalid e) {
-            errors.show("edit", e);
+            notices.beside("edit", e);
             return;
         } catch (Forbidden e) {
-            errors.show("edit", e);
+            notices.beside("edit", e);
             return;
         } catch (Conflict e) {
             warn(e);
             return;
         }
         refresh();
-        tell(FacesMessage.SEVERITY_INFO, words.of("key.saved"));
+        notices.done("key.saved");
     }
 
     public void handOver() {
@@ -134,15 +129,15 @@ public class OneKeyPage implements Refreshable, Serializable {
         }
         try {
             if (ownerId == null) {
-                keys.handOverToService(id, version, serviceName, roleId);
+                keys.handOverToService(id, version, serviceName, serviceRole);
             } else {
                 keys.handOver(id, version, ownerId);
             }
         } catch (Invalid e) {
-            errors.show("owner", e);
+            notices.beside("owner", e);
             return;
         } catch (Forbidden e) {
-            tell(FacesMessage.SEVERITY_WARN, words.of("permissions.missing", e.permission()));
+            notices.refused(e);
             return;
         } catch (Conflict e) {
             warn(e);
@@ -151,9 +146,7 @@ public class OneKeyPage implements Refreshable, Serializable {
         people = null;
         serviceName = null;
         refresh();
-        tell(
-                FacesMessage.SEVERITY_INFO,
-                words.of("key.handedOver", getKey().owner().name()));
+        notices.done("key.handedOver", getKey().owner().name());
     }
 
     public void endPrevious() {
@@ -164,7 +157,7 @@ public class OneKeyPage implements Refreshable, Serializable {
     public void revoke() {
         keys.revoke(List.of(id));
         refresh();
-        tell(FacesMessage.SEVERITY_INFO, words.of("keys.revoked", getKey().name()));
+        notices.done("keys.revoked", getKey().name());
     }
 
     public void delete() throws IOException {
@@ -178,11 +171,7 @@ public class OneKeyPage implements Refreshable, Serializable {
     private void warn(Conflict conflict) {
         key = null;
         usage = null;
-        tell(FacesMessage.SEVERITY_WARN, words.of("conflict." + conflict.code()));
-    }
-
-    private static void tell(FacesMessage.Severity severity, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, text));
+        notices.refused(conflict);
     }
 
     public KeySummary getKey() {
@@ -224,7 +213,7 @@ public class OneKeyPage implements Refreshable, Serializable {
         return people;
     }
 
-    public List<RoleSummary> getRoles() {
+    public List<String> getRoles() {
         return members.roles(place.getCompanyId());
     }
 
@@ -251,11 +240,11 @@ public class OneKeyPage implements Refreshable, Serializable {
     }
 
     /** The role of the new service account. */
-    public Long getRoleId() {
-        return roleId;
+    public String getServiceRole() {
+        return serviceRole;
     }
 
-    public void setRoleId(Long roleId) {
-        this.roleId = roleId;
+    public void setServiceRole(String serviceRole) {
+        this.serviceRole = serviceRole;
     }
 }

@@ -1,6 +1,5 @@
 package org.latchkey.pages;
 
-import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
@@ -13,14 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.latchkey.account.Action;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.Finding;
 import org.latchkey.apikey.KeyFindings;
 import org.latchkey.apikey.KeyOverview;
 import org.latchkey.apikey.KeyOverview.Section;
-import org.latchkey.apikey.KeySummary;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
 
@@ -42,10 +39,7 @@ public class OverviewPage implements Serializable {
     private Place place;
 
     @Inject
-    private Words words;
-
-    @Inject
-    private PermissionWords permissions;
+    private Notices notices;
 
     private Finding only;
     private int number = 1;
@@ -65,10 +59,9 @@ public class OverviewPage implements Serializable {
 
     public void revoke() {
         try {
-            int revoked = keys.revoke(chosen());
-            tell(FacesMessage.SEVERITY_INFO, words.of("overview.revoked", revoked));
+            notices.done("overview.revoked", keys.revoke(chosen()));
         } catch (NotFound | Invalid e) {
-            tell(FacesMessage.SEVERITY_WARN, words.of("overview.gone"));
+            notices.refused("overview.gone");
         }
         shown = null;
     }
@@ -82,10 +75,6 @@ public class OverviewPage implements Serializable {
         } catch (IllegalArgumentException e) {
             throw new NotFound("key");
         }
-    }
-
-    private static void tell(FacesMessage.Severity severity, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, text, text));
     }
 
     private KeyOverview shown() {
@@ -153,16 +142,6 @@ public class OverviewPage implements Serializable {
 
     private static String word(Finding finding) {
         return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** What a key may change. */
-    public String changes(KeySummary key) {
-        return String.join(
-                ", ",
-                key.effective().stream()
-                        .filter(permission -> permission.action() == Action.CHANGE)
-                        .map(permission -> permissions.resource(permission.resource()))
-                        .toList());
     }
 
     /** The ids of the keys that a question is about, with commas between them. */

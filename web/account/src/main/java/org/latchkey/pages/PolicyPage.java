@@ -1,7 +1,5 @@
 package org.latchkey.pages;
 
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -11,6 +9,7 @@ import org.latchkey.account.Permission;
 import org.latchkey.apikey.KeyPolicies;
 import org.latchkey.apikey.KeyPolicy;
 import org.latchkey.apikey.PolicyEffects;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Invalid;
 import org.primefaces.PrimeFaces;
 
@@ -26,10 +25,7 @@ public class PolicyPage implements Serializable {
     private Place place;
 
     @Inject
-    private FieldErrors errors;
-
-    @Inject
-    private Words words;
+    private Notices notices;
 
     private Integer longestDays;
     private boolean expiryRequired;
@@ -38,19 +34,20 @@ public class PolicyPage implements Serializable {
     private Integer unusedDays;
     private Integer requestsPerMinute;
 
-    private transient KeyPolicy reviewed;
+    private KeyPolicy opened;
+    private KeyPolicy reviewed;
     private transient PolicyEffects effects;
     private boolean anew;
 
     public void open() throws IOException {
         if (place.enter(Permission.COMPANY_CHANGE)) {
-            KeyPolicy policy = policies.get(place.getCompanyId());
-            longestDays = policy.longestDays();
-            expiryRequired = policy.expiryRequired();
-            addressesRequired = policy.addressesRequired();
-            mostPerOwner = policy.mostPerOwner();
-            unusedDays = policy.unusedDays();
-            requestsPerMinute = policy.requestsPerMinute();
+            opened = policies.get(place.getCompanyId());
+            longestDays = opened.longestDays();
+            expiryRequired = opened.expiryRequired();
+            addressesRequired = opened.addressesRequired();
+            mostPerOwner = opened.mostPerOwner();
+            unusedDays = opened.unusedDays();
+            requestsPerMinute = opened.requestsPerMinute();
         }
     }
 
@@ -67,11 +64,16 @@ public class PolicyPage implements Serializable {
             show(wanted);
             return;
         }
-        policies.change(place.getCompanyId(), wanted);
+        try {
+            policies.change(place.getCompanyId(), opened, wanted);
+        } catch (Conflict e) {
+            notices.refused("policy.conflict");
+            return;
+        }
+        opened = wanted;
         reviewed = null;
         effects = null;
-        String saved = words.of("policy.saved");
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_INFO, saved, saved));
+        notices.done("policy.saved");
     }
 
     private void show(KeyPolicy wanted) {
@@ -79,7 +81,7 @@ public class PolicyPage implements Serializable {
             effects = policies.effects(place.getCompanyId(), wanted);
             reviewed = wanted;
         } catch (Invalid e) {
-            errors.show("policy", e);
+            notices.beside("policy", e);
             return;
         }
         if (PrimeFaces.current().isAjaxRequest()) {

@@ -1,8 +1,6 @@
 package org.latchkey.pages;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.application.FacesMessage;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -28,7 +26,7 @@ public class RegenerateForm {
     private Proof proof;
 
     @Inject
-    private Words words;
+    private Notices notices;
 
     private String subject;
     private Overlap overlap = Overlap.NONE;
@@ -48,10 +46,12 @@ public class RegenerateForm {
             once.show(keys.regenerate(UUID.fromString(parts[0]), Integer.valueOf(parts[1]), overlap, untilUsed));
         } catch (Conflict e) {
             // Among others the second of two presses: the secret that the first has shown stays as it is.
-            refuse(page, words.of("conflict." + e.code()));
+            notices.refused(e);
+            refuse(page);
             return;
         } catch (Forbidden e) {
-            refuse(page, words.of("permissions.missing", e.permission()));
+            notices.refused(e);
+            refuse(page);
             return;
         }
         page.refresh();
@@ -59,8 +59,7 @@ public class RegenerateForm {
         PrimeFaces.current().executeScript("Latchkey.showOnce()");
     }
 
-    private static void refuse(Refreshable page, String text) {
-        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_WARN, text, text));
+    private static void refuse(Refreshable page) {
         page.refresh();
         PrimeFaces.current().ajax().update("keys");
         PrimeFaces.current().executeScript("PF('regenerate').hide()");

@@ -15,9 +15,9 @@ import org.latchkey.apikey.Finding;
 import org.latchkey.apikey.KeyPolicy;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
-import org.latchkey.apikey.NewKey;
 import org.latchkey.apikey.PolicyRule;
 import org.latchkey.audit.Deed;
+import org.latchkey.problem.Text;
 
 class MessagesTest {
 
@@ -69,7 +69,7 @@ class MessagesTest {
     @Test
     void limitsAreThoseOfTheService() {
         for (ResourceBundle texts : List.of(english, german)) {
-            assertThat(texts.getString("name.too-long")).contains(String.valueOf(NewKey.LONGEST_NAME));
+            assertThat(texts.getString("name.too-long")).contains(String.valueOf(Text.LONGEST_NAME));
             assertThat(texts.getString("notes.too-long")).contains(String.valueOf(KeySettings.LONGEST_NOTES));
             assertThat(texts.getString("longestDays.out-of-range")).contains(String.valueOf(KeyPolicy.MOST_DAYS));
             assertThat(texts.getString("mostPerOwner.out-of-range")).contains(String.valueOf(KeyPolicy.MOST_KEYS));

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
+import org.latchkey.problem.Text;
 
 /**
  * What a new key is to be; the rules of each field are those of {@link NewKey} and {@link KeySettings}.
@@ -23,7 +24,7 @@ public record CreateKey(
         @Schema(
                 description = "Unique in the company among keys not deleted, in any case of letters. It stays.",
                 minLength = 1,
-                maxLength = NewKey.LONGEST_NAME,
+                maxLength = Text.LONGEST_NAME,
                 examples = "ERP nightly sync")
         String name,
 

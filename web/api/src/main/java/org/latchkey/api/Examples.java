@@ -22,6 +22,9 @@ final class Examples {
     static final String HAND_OVER = """
             {"ownerId": 2}
             """;
+    static final String SERVICE = """
+            {"serviceName": "ERP", "serviceRole": "Viewer"}
+            """;
     static final String REGENERATE = """
             {"overlap": "24h", "untilUsed": true}
             """;

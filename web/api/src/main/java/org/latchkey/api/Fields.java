@@ -48,9 +48,9 @@ final class Fields {
         return object.isEmpty();
     }
 
-    /** Whether there is no other field than this. */
-    boolean isOnly(String name) {
-        return object.size() == 1 && has(name);
+    /** Whether there are these fields, and no other. */
+    boolean isOnly(String... names) {
+        return object.keySet().equals(Set.of(names));
     }
 
     String text(String name) {

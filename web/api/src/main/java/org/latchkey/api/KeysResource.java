@@ -271,7 +271,8 @@ public class KeysResource {
                             examples = {
                                 @ExampleObject(name = "change", value = Examples.CHANGE),
                                 @ExampleObject(name = "reset", value = Examples.RESET),
-                                @ExampleObject(name = "handOver", value = Examples.HAND_OVER)
+                                @ExampleObject(name = "handOver", value = Examples.HAND_OVER),
+                                @ExampleObject(name = "service", value = Examples.SERVICE)
                             }))
     @APIResponse(
             responseCode = "200",
@@ -299,6 +300,8 @@ public class KeysResource {
             // What was read is what is changed: a change in between is not undone.
             if (change.ownerId() != null) {
                 keys.handOver(id, before.version(), change.ownerId());
+            } else if (change.isForService(fields)) {
+                keys.handOverToService(id, before.version(), change.serviceName(), change.serviceRole());
             } else if (fields.isOnly("notes")) {
                 keys.annotate(id, before.version(), change.notes());
             } else if (!fields.isEmpty()) {

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ public final class WildFly implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> javaOptions = new ArrayList<>();
     private Process process;
 
     /**
@@ -63,6 +66,12 @@ public final class WildFly implements AutoCloseable {
         return this;
     }
 
+    /** Adds an option of the Java virtual machine. */
+    public WildFly javaOption(String option) {
+        javaOptions.add(option);
+        return this;
+    }
+
     /** Sets an environment variable. */
     public WildFly environment(String name, String value) {
         environment.put(name, value);
@@ -89,6 +98,7 @@ public final class WildFly implements AutoCloseable {
         forgetEarlierDeployments();
         StandaloneCommandBuilder command =
                 StandaloneCommandBuilder.of(home).setBaseDirectory(directory).addServerArgument("-Dlatchkey");
+        javaOptions.forEach(command::addJavaOption);
         properties.forEach((name, value) -> command.addServerArgument("-D" + name + "=" + value));
         try {
             process = Launcher.of(command)
