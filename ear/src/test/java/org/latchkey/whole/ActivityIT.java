@@ -243,7 +243,7 @@ class ActivityIT extends BrowserTest {
 
         assertThat(context.request().get(address(company, "")).status()).isEqualTo(403);
         assertThat(export(company, "").status()).isEqualTo(403);
-        assertThat(export(company, "").text()).contains("api-access:view").doesNotContain("Reports");
+        assertThat(export(company, "").text()).contains("API access: view").doesNotContain("Reports");
     }
 
     @ParameterizedTest

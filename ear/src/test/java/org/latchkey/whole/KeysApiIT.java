@@ -100,7 +100,7 @@ class KeysApiIT {
                 .hasToString("[\"customers:view\",\"customers:change\",\"products:view\"]");
         assertThat(made.getJsonArray("effectivePermissions")).isEqualTo(made.getJsonArray("permissions"));
         assertThat(made.getJsonArray("missingPermissions")).isEmpty();
-        assertThat(made.getJsonArray("addresses")).hasToString("[\"127.0.0.0/8\",\"0:0:0:0:0:0:0:1\"]");
+        assertThat(made.getJsonArray("addresses")).hasToString("[\"127.0.0.0/8\",\"::1\"]");
         assertThat(made.getJsonObject("owner").getString("name")).isEqualTo("Dana Demo");
         assertThat(made.getJsonObject("owner").getBoolean("service")).isFalse();
         assertThat(made.getJsonObject("owner").getBoolean("active")).isTrue();
@@ -446,6 +446,17 @@ class KeysApiIT {
     }
 
     @Test
+    void whatAKeyNeedsIsRemembered() {
+        Api api = Api.asAdministrator();
+        JsonObject made = api.make("\"permissions\":[\"api-access:view\",\"customers:view\"]");
+        Api.with(made.getString("key")).get("");
+
+        String needed = "SELECT recent_use LIKE ? FROM api_key WHERE id = ?";
+        Await.until(() -> Keys.number(needed, "%api-access:view%", made.getString("id")) == 1);
+        assertThat(Keys.number(needed, "%customers%", made.getString("id"))).isZero();
+    }
+
+    @Test
     void keyIsHandedOverByItself() throws Exception {
         Api api = Api.asAdministrator();
         JsonObject made = api.make("\"permissions\":[\"customers:view\"]");
@@ -471,7 +482,7 @@ class KeysApiIT {
         Api.assertInvalid(
                 api.patch(id, "{\"serviceName\":\"ERP\",\"serviceRole\":\"Viewer\",\"notes\":\"x\"}"),
                 "serviceName alone");
-        Api.assertInvalid(api.patch(id, "{\"serviceName\":\"ERP\"}"), "serviceName alone");
+        Api.assertInvalid(api.patch(id, "{\"serviceName\":\"ERP\"}"), "serviceRole required");
         Api.assertInvalid(api.patch(id, "{\"serviceName\":3,\"serviceRole\":\"Viewer\"}"), "serviceName malformed");
         Api.assertInvalid(api.patch(id, "{\"serviceName\":\" \",\"serviceRole\":\"Viewer\"}"), "serviceName required");
         Api.assertInvalid(

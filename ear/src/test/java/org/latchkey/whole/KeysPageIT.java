@@ -110,6 +110,23 @@ class KeysPageIT extends BrowserTest {
     }
 
     @Test
+    void oldSecretEndsWithTheFirstUseOfTheNewOneWhereThatIsTicked() {
+        signIn(Demo.ADMINISTRATOR);
+        ApiKey old = make();
+        row("Regenerate").click();
+        page.getByLabel("works for 1 more hour").check();
+        page.getByLabel("End it as soon as the new one is used").check();
+        pages.dialog("Regenerate")
+                .getByRole(AriaRole.BUTTON, named("Regenerate"))
+                .click();
+        ApiKey current = pages.shownKey();
+
+        assertThat(code(old)).isEmpty();
+        assertThat(code(current)).isEmpty();
+        assertThat(code(old)).isEqualTo("key_regenerated");
+    }
+
+    @Test
     void pressingTwiceKeepsTheSecretThatWasShownFirst() {
         signIn(Demo.ADMINISTRATOR);
         make();

@@ -2,7 +2,6 @@ package org.latchkey.whole;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -76,55 +75,89 @@ final class Load {
 
         private final Socket socket;
         private final InputStream in;
+        private final byte[] buffer = new byte[16_384];
+        private int length;
+        private int position;
 
         Connection(URI server) throws IOException {
             socket = new Socket(server.getHost(), server.getPort());
             socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream(), 8192);
+            in = socket.getInputStream();
         }
 
         void exchange(byte[] request, int status) throws IOException {
             socket.getOutputStream().write(request);
-            String first = line();
+            String first = text(line());
             int answered = Integer.parseInt(first.substring(9, 12));
             if (answered != status) {
                 throw new IOException("answered with " + first);
             }
-            int length = 0;
+            int body = 0;
             boolean chunked = false;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                    length = Integer.parseInt(header.substring(15).strip());
-                } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
-                    chunked = true;
+            for (int start = line(); position - start > 2; start = line()) {
+                // Only these two begin so, and are looked at closer.
+                byte initial = buffer[start];
+                if (initial == 'C' || initial == 'T') {
+                    String header = text(start);
+                    if (header.startsWith("Content-Length:")) {
+                        body = Integer.parseInt(header.substring(15).strip());
+                    } else if (header.startsWith("Transfer-Encoding:")) {
+                        chunked = true;
+                    }
                 }
             }
             if (chunked) {
                 for (int size = chunk(); size > 0; size = chunk()) {
-                    in.skipNBytes(size + 2L);
+                    skip(size + 2);
                 }
                 line();
             } else {
-                in.skipNBytes(length);
+                skip(body);
             }
         }
 
         private int chunk() throws IOException {
-            return Integer.parseInt(line(), 16);
+            return Integer.parseInt(text(line()), 16);
         }
 
-        private String line() throws IOException {
-            byte[] bytes = new byte[512];
-            int length = 0;
-            for (int b = in.read(); b != '\n'; b = in.read()) {
-                if (b < 0) {
-                    throw new IOException("the connection was closed");
+        /** Goes behind the next line; where it starts. */
+        private int line() throws IOException {
+            int scanned = position;
+            while (true) {
+                while (scanned < length) {
+                    if (buffer[scanned++] == '\n') {
+                        int start = position;
+                        position = scanned;
+                        return start;
+                    }
                 }
-                if (b != '\r' && length < bytes.length) {
-                    bytes[length++] = (byte) b;
-                }
+                int before = position;
+                fill();
+                scanned -= before - position;
             }
-            return new String(bytes, 0, length, US_ASCII);
+        }
+
+        private void skip(int bytes) throws IOException {
+            while (length - position < bytes) {
+                fill();
+            }
+            position += bytes;
+        }
+
+        /** What was read stands at the beginning then, with more behind it. */
+        private void fill() throws IOException {
+            System.arraycopy(buffer, position, buffer, 0, length - position);
+            length -= position;
+            position = 0;
+            int read = in.read(buffer, length, buffer.length - length);
+            if (read <= 0) {
+                throw new IOException("the connection was closed, or an answer is longer than expected");
+            }
+            length += read;
+        }
+
+        private String text(int start) {
+            return new String(buffer, start, position - start, US_ASCII).stripTrailing();
         }
 
         @Override

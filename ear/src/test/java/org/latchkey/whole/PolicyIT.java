@@ -163,6 +163,34 @@ class PolicyIT {
     }
 
     @Test
+    void nobodyGetsMoreKeysThanAUserMayHave() throws Exception {
+        change(new KeyPolicy(null, false, false, 2, null, 600));
+        UUID first = UUID.fromString(placed("First"));
+        placed("Expired", "expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND");
+        placed("Viewer’s", "owner_id = " + viewerId());
+        UUID second = UUID.fromString(placed("Second"));
+        NewKey third = new NewKey("Third", null, KeySettings.DEFAULT);
+
+        assertThat(violations(third)).containsExactly(new Violation("name", "too-many-keys"));
+        hand(second, viewerId());
+        assertThat(catchThrowableOfType(Invalid.class, () -> hand(first, viewerId()))
+                        .violations())
+                .containsExactly(new Violation("ownerId", "too-many-keys"));
+        companies.asAdministrator(() -> keys.create(companies.id(), third));
+        assertThat(violations(new NewKey("Fourth", null, KeySettings.DEFAULT)))
+                .containsExactly(new Violation("name", "too-many-keys"));
+        companies.asAdministrator(() -> keys.revoke(List.of(first)));
+        companies.asAdministrator(() -> keys.create(companies.id(), new NewKey("Fourth", null, KeySettings.DEFAULT)));
+    }
+
+    private void hand(UUID key, String owner) throws Exception {
+        companies.asAdministrator(() -> {
+            keys.handOver(key, null, Long.parseLong(owner));
+            return null;
+        });
+    }
+
+    @Test
     void outOfRangeIsNamedFieldByFieldAndNothingIsChanged() throws Exception {
         KeyPolicy wrong = new KeyPolicy(0, false, false, 10_001, 13, 0);
         Violation[] all = Stream.of("longestDays", "mostPerOwner", "unusedDays", "requestsPerMinute")

@@ -149,7 +149,7 @@ class PolicyPagesIT extends BrowserTest {
         assertThat(page.navigate(TestServer.URL + "/account/policy?company=" + company.id)
                         .status())
                 .isEqualTo(403);
-        assertThat(page.getByText("company:change")).isVisible();
+        assertThat(page.getByText("Company settings: change")).isVisible();
         link("Overview").click();
         assertThat(pages.row("Forever")).isVisible();
         assertThat(page.getByRole(AriaRole.CHECKBOX)).hasCount(0);
@@ -184,7 +184,7 @@ class PolicyPagesIT extends BrowserTest {
         pages.answer("Revoke");
         assertThat(page.getByText("1 key is revoked.")).isVisible();
         assertThat(pages.row("Dusty")).hasCount(0);
-        assertThat(page.getByText("1 of 2 keys need a look.")).isVisible();
+        assertThat(page.getByText("1 of 2 keys needs a look.")).isVisible();
 
         pages.ask("Revoke", "Forever");
         pages.answer("Revoke");

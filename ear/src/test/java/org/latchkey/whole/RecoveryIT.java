@@ -3,14 +3,17 @@ package org.latchkey.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -128,30 +131,57 @@ class RecoveryIT {
                 Browser browser = Chromium.launch(playwright)) {
             Pages pages = new Pages(browser.newPage(), server.url);
             pages.signIn(EMAIL, PASSWORD);
-            ApiKey key = createWithPassword(pages);
+            ApiKey first = createWithPassword(pages, "Made first");
+            pages.closeShownKey();
+            regenerateAndHandOverWithPassword(pages, first);
+            pages.open("/api/keys");
+            ApiKey key = createWithPassword(pages, "Made just before the end");
             server.wildfly.kill();
             return key;
         }
     }
 
     /** Whoever signed in too long ago is asked for the password again. */
-    private static ApiKey createWithPassword(Pages pages) {
+    private static ApiKey createWithPassword(Pages pages, String name) {
         pages.openCreate();
-        pages.field("Name").fill("Made just before the end");
+        // The data of a run before may be there still.
+        pages.field("Name").fill(name + " " + UUID.randomUUID());
         pages.field("Name").press("Enter");
+        provePassword(pages, pages.dialog("Create key"));
+        return pages.shownKey();
+    }
+
+    private static void regenerateAndHandOverWithPassword(Pages pages, ApiKey first) {
+        pages.open("/api/key?company=1&key=" + first.id());
+        pages.button("Regenerate").click();
+        Locator dialog = pages.dialog("Regenerate");
+        dialog.locator("button[type=submit]").click();
+        provePassword(pages, dialog);
+        assertThat(pages.shownKey()).isNotEqualTo(first);
+        pages.closeShownKey();
+
+        Locator form = pages.page.locator("#owner");
+        form.locator("select[data-owner]").selectOption(new SelectOption().setLabel("New service account …"));
+        form.getByLabel("Service account").fill("Night shift");
+        form.locator("button[type=submit]").click();
+        provePassword(pages, form);
+        PlaywrightAssertions.assertThat(pages.page.getByText("The key now acts as Night shift"))
+                .isVisible();
+    }
+
+    /** The first press asks, a wrong password is refused, and the right one is enough. */
+    private static void provePassword(Pages pages, Locator form) {
         PlaywrightAssertions.assertThat(pages.page.getByText("Enter your password to go on."))
                 .isVisible();
-        pages.dialog("Create key").getByLabel("Your password").fill("not the password");
-        PlaywrightAssertions.assertThat(pages.dialog("Create key").locator("button[type=submit]"))
-                .isEnabled();
-        pages.dialog("Create key").getByLabel("Your password").press("Enter");
-        PlaywrightAssertions.assertThat(pages.page.getByText("This is not your password."))
-                .isVisible();
-        pages.dialog("Create key").getByLabel("Your password").fill(PASSWORD);
-        PlaywrightAssertions.assertThat(pages.dialog("Create key").locator("button[type=submit]"))
-                .isEnabled();
-        pages.dialog("Create key").getByLabel("Your password").press("Enter");
-        return pages.shownKey();
+        for (String password : new String[] {"not the password", PASSWORD}) {
+            PlaywrightAssertions.assertThat(form.locator("button[type=submit]")).isEnabled();
+            form.getByLabel("Your password").fill(password);
+            form.getByLabel("Your password").press("Enter");
+            if (!password.equals(PASSWORD)) {
+                PlaywrightAssertions.assertThat(pages.page.getByText("This is not your password."))
+                        .isVisible();
+            }
+        }
     }
 
     private static String eventsOf(ApiKey key, Database database) throws Exception {

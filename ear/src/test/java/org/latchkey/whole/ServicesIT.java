@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -169,6 +170,24 @@ class ServicesIT {
 
         assertThat(atOnce(attempts)).containsOnlyOnce(true);
         assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void ofManyAtOnceNoneGetsMoreKeysThanTheCompanyAllows() throws Exception {
+        companies.change("UPDATE company SET key_most_per_owner = 3 WHERE id = ?", companies.id());
+        AtomicInteger number = new AtomicInteger();
+        List<Callable<Boolean>> attempts = Collections.nCopies(8, () -> {
+            try {
+                create(wanted("Number " + number.incrementAndGet(), null, ""));
+                return true;
+            } catch (Invalid full) {
+                assertThat(full.violations()).containsExactly(new Violation("name", "too-many-keys"));
+                return false;
+            }
+        });
+
+        assertThat(atOnce(attempts).stream().filter(made -> made)).hasSize(3);
+        assertThat(list()).hasSize(3);
     }
 
     @Test

@@ -109,10 +109,18 @@ public class Access {
      * @throws Forbidden otherwise
      */
     public void require(CompanyAccess company, Permission permission) {
-        if (!company.allows(permission)) {
+        if (!allows(company, permission)) {
             throw new Forbidden(permission.toString());
         }
-        key(identity()).ifPresent(key -> KeyUses.shared().notePermission(key, permission.toString()));
+    }
+
+    /** Whether the caller may do this in a company, which counts as needed where they may. */
+    public boolean allows(CompanyAccess company, Permission permission) {
+        boolean allowed = company.allows(permission);
+        if (allowed) {
+            key(identity()).ifPresent(key -> KeyUses.shared().notePermission(key, permission.toString()));
+        }
+        return allowed;
     }
 
     /** The names of what permissions may speak of, in the order in which people see them. */
@@ -131,6 +139,11 @@ public class Access {
         if (needsProof()) {
             throw new PasswordNeeded();
         }
+    }
+
+    /** For how many minutes a proven password counts. */
+    public int proofMinutes() {
+        return SignIn.MINUTES;
     }
 
     /** Whether the caller would have to prove the password first. */

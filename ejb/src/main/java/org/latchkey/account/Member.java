@@ -1,7 +1,5 @@
 package org.latchkey.account;
 
-import java.util.Set;
-
 /**
  * A user in a company.
  *
@@ -9,15 +7,7 @@ import java.util.Set;
  * @param name of the user
  * @param email with which they sign in
  * @param role the name of the role there
- * @param permissions what the role permits now
  * @param disabled whether the user is disabled, and with them their keys
  * @param service whether it is a service account, with which nobody signs in
  */
-public record Member(
-        long userId,
-        String name,
-        String email,
-        String role,
-        Set<Permission> permissions,
-        boolean disabled,
-        boolean service) {}
+public record Member(long userId, String name, String email, String role, boolean disabled, boolean service) {}

@@ -7,5 +7,6 @@ package org.latchkey.account;
  * @param by who did it
  * @param kind as {@code member.removed}
  * @param name of the member
+ * @param role the name of the role that they have got; null where that stays as it is
  */
-public record MemberChanged(long companyId, Caller by, String kind, String name) {}
+public record MemberChanged(long companyId, Caller by, String kind, String name, String role) {}

@@ -82,7 +82,7 @@ public class Members {
         User service = User.service(companyId, stripped, "service-" + UUID.randomUUID() + "@latchkey.invalid");
         entities.persist(service);
         entities.persist(new Membership(service, held.company(), held));
-        tell(companyId, "service-account.created", service);
+        tell(companyId, "service-account.created", service, held);
         return service.id();
     }
 
@@ -103,7 +103,7 @@ public class Members {
         Membership membership = noStronger(company, userId);
         membership.assign(role(company, "role", role));
         records.allChanged();
-        tell(companyId, "member.role-changed", membership.user());
+        tell(companyId, "member.role-changed", membership.user(), membership.role());
     }
 
     /** Takes a member out of a company; not oneself, so that somebody is left. */
@@ -113,7 +113,7 @@ public class Members {
         Membership membership = noStronger(company, userId);
         entities.remove(membership);
         records.allChanged();
-        tell(companyId, "member.removed", membership.user());
+        tell(companyId, "member.removed", membership.user(), null);
     }
 
     /** Disables a member who belongs to this company alone, and with them their keys; not oneself. */
@@ -123,7 +123,7 @@ public class Members {
         User user = own(company, userId);
         user.disable(clock.instant());
         records.allChanged();
-        tell(companyId, "member.disabled", user);
+        tell(companyId, "member.disabled", user, null);
     }
 
     /** Takes that back. */
@@ -132,11 +132,12 @@ public class Members {
         User user = own(company, userId);
         user.disable(null);
         records.allChanged();
-        tell(companyId, "member.enabled", user);
+        tell(companyId, "member.enabled", user, null);
     }
 
-    private void tell(long companyId, String kind, User member) {
-        changes.fire(new MemberChanged(companyId, access.caller(), kind, member.name()));
+    private void tell(long companyId, String kind, User member, Role role) {
+        String name = role == null ? null : role.name();
+        changes.fire(new MemberChanged(companyId, access.caller(), kind, member.name(), name));
     }
 
     private User own(CompanyAccess company, long userId) {

@@ -41,14 +41,7 @@ class Membership {
     }
 
     Member member() {
-        return new Member(
-                user.id(),
-                user.name(),
-                user.email(),
-                role.name(),
-                Set.copyOf(role.permissions()),
-                user.isDisabled(),
-                user.isService());
+        return new Member(user.id(), user.name(), user.email(), role.name(), user.isDisabled(), user.isService());
     }
 
     User user() {

@@ -9,8 +9,7 @@ import java.time.Instant;
 public class SignIn {
 
     /** Servers may ask for the password sooner: {@code latchkey.proof.minutes}, 15 at most. */
-    private static final Duration COUNTS_FOR =
-            Duration.ofMinutes(Math.min(15, Integer.getInteger("latchkey.proof.minutes", 15)));
+    static final int MINUTES = Math.min(15, Integer.getInteger("latchkey.proof.minutes", 15));
 
     private Instant provenAt;
     private boolean provenInThisRequest;
@@ -30,6 +29,6 @@ public class SignIn {
 
     /** Whether a proof of that moment counts still. */
     static boolean isRecent(Instant at, Instant now) {
-        return at.plus(COUNTS_FOR).isAfter(now);
+        return at.plus(Duration.ofMinutes(MINUTES)).isAfter(now);
     }
 }

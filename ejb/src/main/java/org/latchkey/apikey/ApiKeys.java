@@ -14,9 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.latchkey.account.Access;
@@ -104,16 +104,14 @@ public class ApiKeys {
         IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, now(), expiresAt);
         entities.persist(issued);
         refuseTakenName();
-        audit.record(
-                companyId,
-                caller,
-                new Deed("key.created", key.id(), wanted.name())
-                        .with(
-                                "expiresOn",
-                                wanted.expiresOn() == null
-                                        ? "never"
-                                        : wanted.expiresOn().toString())
-                        .with("permissions", words(wanted.settings())));
+        Deed deed = new Deed("key.created", key.id(), wanted.name())
+                .with(
+                        "expiresOn",
+                        wanted.expiresOn() == null
+                                ? "never"
+                                : wanted.expiresOn().toString())
+                .with("permissions", wanted.settings().words().get("permissions"));
+        audit.record(companyId, caller, withChanges(deed, KeySettings.DEFAULT, wanted.settings()));
         return key;
     }
 
@@ -151,25 +149,21 @@ public class ApiKeys {
         }
         key.change(settings);
         records.changed(key.id());
-        Deed deed = new Deed("key.edited", key.id(), key.name());
-        if (!Objects.equals(settings.permissions(), before.permissions())) {
-            deed = deed.with("permissions", words(settings));
-        }
-        if (!settings.addresses().equals(before.addresses())) {
-            deed = deed.with("addresses", String.join(" ", settings.addresses()));
-        }
-        if (!Objects.equals(settings.requestsPerMinute(), before.requestsPerMinute())) {
-            deed = deed.with(
-                    "requestsPerMinute",
-                    settings.requestsPerMinute() == null
-                            ? "none"
-                            : settings.requestsPerMinute().toString());
-        }
-        if (settings.allCompanies() != before.allCompanies()) {
-            deed = deed.with("allCompanies", String.valueOf(settings.allCompanies()));
-        }
+        Deed deed = withChanges(new Deed("key.edited", key.id(), key.name()), before, settings);
         audit.record(key.companyId(), found.caller(), deed);
         entities.flush();
+    }
+
+    /** With what is another one than before. */
+    private static Deed withChanges(Deed deed, KeySettings before, KeySettings after) {
+        Map<String, String> was = before.words();
+        Deed changed = deed;
+        for (Map.Entry<String, String> is : after.words().entrySet()) {
+            if (!is.getValue().equals(was.get(is.getKey()))) {
+                changed = changed.with(is.getKey(), is.getValue());
+            }
+        }
+        return changed;
     }
 
     /**
@@ -197,7 +191,9 @@ public class ApiKeys {
         audit.record(
                 key.companyId(),
                 found.caller(),
-                new Deed("key.regenerated", id, key.name()).with("overlap", overlap.name()));
+                new Deed("key.regenerated", id, key.name())
+                        .with("overlap", overlap.name().toLowerCase(Locale.ROOT))
+                        .with("untilUsed", untilUsed && overlap != Overlap.NONE ? "true" : null));
         return another;
     }
 
@@ -402,14 +398,5 @@ public class ApiKeys {
 
     private LocalDate today(CompanyAccess company) {
         return LocalDate.ofInstant(clock.instant(), company.timeZone());
-    }
-
-    private static String words(KeySettings settings) {
-        return settings.permissions() == null
-                ? "all"
-                : settings.permissions().stream()
-                        .sorted()
-                        .map(Permission::toString)
-                        .collect(Collectors.joining(" "));
     }
 }

@@ -26,7 +26,7 @@ class KeyEvents {
     void rotationEnded(UUID id) {
         IssuedKey key = entities.find(IssuedKey.class, id);
         if (key != null) {
-            audit.record(key.companyId(), new Deed("key.rotation-ended", id, key.name()).with("by", "first use"));
+            audit.record(key.companyId(), new Deed("key.rotation-ended", id, key.name()).with("by", "first-use"));
         }
     }
 }

@@ -156,7 +156,7 @@ public class KeyList {
 
     private CompanyAccess open(long companyId) {
         CompanyAccess company = access.company(companyId);
-        if (!company.allows(Permission.API_ACCESS_VIEW) && !ownsAny(companyId)) {
+        if (!access.allows(company, Permission.API_ACCESS_VIEW) && !ownsAny(companyId)) {
             throw new Forbidden(Permission.API_ACCESS_VIEW.toString());
         }
         return company;

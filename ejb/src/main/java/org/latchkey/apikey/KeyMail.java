@@ -1,7 +1,6 @@
 package org.latchkey.apikey;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -59,19 +58,16 @@ class KeyMail {
     }
 
     /** That a key has leaked; administrators hear of it too. */
-    void leaked(@Observes KeyLeaked event) {
-        IssuedKey found = entities.find(IssuedKey.class, event.id());
-        if (found != null) {
-            write(
-                    "leaked",
-                    List.of(found),
-                    key -> {
-                        Set<Contact> all = new LinkedHashSet<>(responsible(key));
-                        all.addAll(contacts.administrators(key.companyId()));
-                        return all;
-                    },
-                    (key, zone) -> LocalDate.ofInstant(key.revokedAt(), zone));
-        }
+    void leaked(IssuedKey found) {
+        write(
+                "leaked",
+                List.of(found),
+                key -> {
+                    Set<Contact> all = new LinkedHashSet<>(responsible(key));
+                    all.addAll(contacts.administrators(key.companyId()));
+                    return all;
+                },
+                (key, zone) -> LocalDate.ofInstant(key.revokedAt(), zone));
     }
 
     private Set<Contact> responsible(IssuedKey key) {

@@ -60,8 +60,10 @@ public class KeyPolicies {
 
     /** The policy of a company, for its administrators and whoever has {@code api-access:view}: it binds their keys. */
     public KeyPolicy get(long companyId) {
-        boolean administers = access.company(companyId).allows(Permission.COMPANY_CHANGE);
-        access.require(companyId, administers ? Permission.COMPANY_CHANGE : Permission.API_ACCESS_VIEW);
+        CompanyAccess company = access.company(companyId);
+        if (!access.allows(company, Permission.COMPANY_CHANGE)) {
+            access.require(company, Permission.API_ACCESS_VIEW);
+        }
         return entities.find(CompanyKeys.class, companyId).policy();
     }
 

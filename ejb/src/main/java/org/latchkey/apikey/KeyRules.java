@@ -99,21 +99,24 @@ class KeyRules {
         }
     }
 
-    private static Found found(IssuedKey key, Caller caller, List<CompanyAccess> companies) {
+    private Found found(IssuedKey key, Caller caller, List<CompanyAccess> companies) {
         if (key == null) {
             throw new NotFound("key");
         }
         CompanyAccess company = companies.stream()
                 .filter(it -> it.id() == key.companyId())
                 .findFirst()
-                .filter(it -> it.allows(Permission.API_ACCESS_VIEW) || key.ownerId() == caller.userId())
+                .filter(it -> access.allows(it, Permission.API_ACCESS_VIEW) || key.ownerId() == caller.userId())
                 .orElseThrow(() -> new NotFound("key"));
         return new Found(key, company, caller);
     }
 
-    private static void requireGoverned(Found found) {
+    private void requireGoverned(Found found) {
         if (!governs(found.caller(), found.company(), found.key())) {
             throw new Forbidden(Permission.COMPANY_CHANGE.toString());
+        }
+        if (found.key().ownerId() != found.caller().userId()) {
+            access.require(found.company(), Permission.COMPANY_CHANGE);
         }
     }
 

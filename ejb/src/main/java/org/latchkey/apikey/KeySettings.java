@@ -2,9 +2,12 @@ package org.latchkey.apikey;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.latchkey.account.Permission;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.Text;
@@ -61,6 +64,23 @@ public record KeySettings(
     /** The same with other permissions; null for all. */
     public KeySettings withPermissions(Set<Permission> others) {
         return new KeySettings(notes, others, allCompanies, addresses, requestsPerMinute);
+    }
+
+    /** What it allows, by name, as it is written down; notes are nobody's business but the key's. */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(
+                "permissions",
+                permissions == null
+                        ? "all"
+                        : permissions.stream()
+                                .sorted()
+                                .map(Permission::toString)
+                                .collect(Collectors.joining(" ")));
+        words.put("allCompanies", String.valueOf(allCompanies));
+        words.put("addresses", addresses.isEmpty() ? "none" : String.join(" ", addresses));
+        words.put("requestsPerMinute", requestsPerMinute == null ? "none" : requestsPerMinute.toString());
+        return words;
     }
 
     /** The rules that this breaks, whatever the company and its policy. */

@@ -44,7 +44,7 @@ class KeyUpkeep {
         for (IssuedKey key : keys) {
             int days = daysAhead(key.expiresAt(), now);
             key.announced(days);
-            audit.record(key.companyId(), announced(key, days));
+            audit.record(key.companyId(), daysAhead("key.announced", key, days));
         }
         mail.expiring(keys);
     }
@@ -66,7 +66,7 @@ class KeyUpkeep {
         Instant now = clock.instant();
         for (IssuedKey key : keys) {
             key.warnedUnused(now);
-            audit.record(key.companyId(), announced(key, KeyPolicy.WARNING_DAYS).with("because", "unused"));
+            audit.record(key.companyId(), daysAhead("key.unused", key, KeyPolicy.WARNING_DAYS));
         }
         Instant earliest = now.plus(Duration.ofDays(KeyPolicy.WARNING_DAYS));
         mail.unused(keys, key -> {
@@ -86,7 +86,7 @@ class KeyUpkeep {
         }
     }
 
-    private static Deed announced(IssuedKey key, int days) {
-        return new Deed("key.announced", key.id(), key.name()).with("days", Integer.toString(days));
+    private static Deed daysAhead(String kind, IssuedKey key, int days) {
+        return new Deed(kind, key.id(), key.name()).with("days", Integer.toString(days));
     }
 }

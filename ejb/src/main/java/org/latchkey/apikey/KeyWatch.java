@@ -43,6 +43,9 @@ public class KeyWatch {
     private KeyUpkeep upkeep;
 
     @Inject
+    private LastUses lastUses;
+
+    @Inject
     private Outbox outbox;
 
     @Inject
@@ -63,6 +66,10 @@ public class KeyWatch {
             Instant now = clock.instant();
             Due expiring = Due.expiring(now);
             eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
+            // A key that was used a moment ago is used: nothing is revoked before that is known.
+            if (!lastUses.flush()) {
+                return;
+            }
             List<Object[]> companies = companies(0);
             while (!companies.isEmpty()) {
                 companies.forEach(company -> endUnused((Long) company[0], (Integer) company[1], now));

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -60,35 +61,49 @@ public class LastUses {
     @Inject
     private KeyEvents events;
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @Schedule(hour = "*", minute = "*", second = "*/8", persistent = false)
     @PreDestroy
-    void flush() {
+    void flushRegularly() {
+        flush();
+    }
+
+    /**
+     * Writes what has gathered. What fails is kept, and written the next time.
+     *
+     * @return whether nothing has failed
+     */
+    @PermitAll
+    public boolean flush() {
+        boolean all = true;
         Map<UUID, KeyUse> batch = new TreeMap<>();
         for (Map.Entry<UUID, KeyUse> use : KeyUses.shared().drain().entrySet()) {
             batch.put(use.getKey(), use.getValue());
             if (batch.size() == BATCH) {
-                flush(batch);
+                all &= flush(batch);
                 batch.clear();
             }
         }
-        if (!batch.isEmpty()) {
-            flush(batch);
-        }
+        return flush(batch) && all;
     }
 
-    private void flush(Map<UUID, KeyUse> uses) {
+    private boolean flush(Map<UUID, KeyUse> uses) {
+        if (uses.isEmpty()) {
+            return true;
+        }
+
         try {
             write(uses);
         } catch (SQLException | RuntimeException e) {
             KeyUses.shared().restore(uses);
             LOG.log(WARNING, "Last uses of {0} keys could not be written and are kept: {1}", uses.size(), e.toString());
-            return;
+            return false;
         }
         uses.forEach((key, use) -> {
             if (use.endedPrevious()) {
                 noteEnd(key);
             }
         });
+        return true;
     }
 
     private void noteEnd(UUID key) {

@@ -2,7 +2,6 @@ package org.latchkey.apikey;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -51,7 +50,7 @@ public class Leaks {
     private Audit audit;
 
     @Inject
-    private Event<KeyLeaked> leaked;
+    private KeyMail mail;
 
     @Inject
     private Clock clock;
@@ -115,7 +114,7 @@ public class Leaks {
         key.revoke(null, now);
         records.changed(key.id());
         audit.record(key.companyId(), new Deed("key.leaked", key.id(), key.name()));
-        audit.record(key.companyId(), new Deed("key.revoked", key.id(), key.name()).with("by", "leak report"));
-        leaked.fire(new KeyLeaked(key.id()));
+        audit.record(key.companyId(), new Deed("key.revoked", key.id(), key.name()).with("by", "leak-report"));
+        mail.leaked(key);
     }
 }

@@ -3,10 +3,10 @@ package org.latchkey.apikey;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +26,9 @@ import org.latchkey.realm.KeyUse;
 final class RecentUse {
 
     static final int MOST_ADDRESSES = 100;
+
+    // Json itself searches for the provider at each call, through all that the application has.
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final int HOURS_KEPT = 24;
     private static final int DAYS_KEPT = Finding.UNUSED_DAYS;
@@ -51,7 +54,7 @@ final class RecentUse {
     static RecentUse parse(String json) {
         RecentUse use = new RecentUse();
         if (json != null) {
-            try (var reader = Json.createReader(new StringReader(json))) {
+            try (var reader = JSON.createReader(new StringReader(json))) {
                 use.read(reader.readObject());
             } catch (RuntimeException e) {
                 // What cannot be read is no reason to forget what comes.
@@ -143,23 +146,23 @@ final class RecentUse {
     }
 
     String toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        JsonObjectBuilder byHour = Json.createObjectBuilder();
+        JsonObjectBuilder json = JSON.createObjectBuilder();
+        JsonObjectBuilder byHour = JSON.createObjectBuilder();
         hours.forEach((hour, requests) -> byHour.add(hour.toString(), requests));
         json.add("hours", byHour).add("addresses", object(addresses)).add("permissions", object(permissions));
         if (previousRequests > 0) {
             json.add(
                     "previous",
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("successor", successor)
                             .add("requests", previousRequests)
-                            .add("addresses", Json.createArrayBuilder(previousAddresses)));
+                            .add("addresses", JSON.createArrayBuilder(previousAddresses)));
         }
         return json.build().toString();
     }
 
     private static JsonObjectBuilder object(Map<String, Long> numbers) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         numbers.forEach(object::add);
         return object;
     }

@@ -28,6 +28,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "key.handed-over",
             "key.leaked",
             "key.announced",
+            "key.unused",
             "policy.changed",
             "member.role-changed",
             "member.removed",

@@ -13,6 +13,9 @@ class MemberEvents {
     private Audit audit;
 
     void changed(@Observes MemberChanged change) {
-        audit.record(change.companyId(), change.by(), new Deed(change.kind(), null, change.name()));
+        audit.record(
+                change.companyId(),
+                change.by(),
+                new Deed(change.kind(), null, change.name()).with("role", change.role()));
     }
 }

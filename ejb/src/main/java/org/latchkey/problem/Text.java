@@ -12,13 +12,14 @@ public final class Text {
     private Text() {}
 
     /**
-     * The rule that a name breaks: it has 1 to {@value #LONGEST_NAME} characters, all of which can be seen, on one line.
+     * The rule that a name breaks: it has 1 to {@value #LONGEST_NAME} characters on one line, none of which hides itself,
+     * and more than spaces.
      *
      * @param field where it was written
      * @param name without spaces around it; not null
      */
     public static Optional<Violation> violation(String field, String name) {
-        if (name.isEmpty()) {
+        if (name.codePoints().allMatch(Character::isSpaceChar)) {
             return Optional.of(new Violation(field, "required"));
         }
         if (length(name) > LONGEST_NAME) {

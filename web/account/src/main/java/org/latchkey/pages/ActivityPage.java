@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.latchkey.account.Permission;
 import org.latchkey.audit.Activity;
 import org.latchkey.audit.ActivityEvent;
@@ -28,6 +29,9 @@ public class ActivityPage {
 
     @Inject
     private Words words;
+
+    @Inject
+    private PermissionWords permissions;
 
     private ActivityQuery query = ActivityQuery.of(name -> null);
     private ActivityRows shown = new ActivityRows(List.of(), false, false);
@@ -96,6 +100,20 @@ public class ActivityPage {
     public String detail(String name) {
         String text = "activity.detail." + name;
         return words.has(text) ? words.of(text) : name;
+    }
+
+    /** The value of a detail in the user's language, where it is one of ours; the rest stands for itself. */
+    public String value(String detail, String value) {
+        if (detail.equals("permissions")) {
+            List<Permission> asked = Stream.of(value.split(" ", -1))
+                    .flatMap(word -> Permission.parse(word).stream())
+                    .toList();
+            if (!asked.isEmpty()) {
+                return permissions.of(asked);
+            }
+        }
+        String text = "activity.value." + value;
+        return words.has(text) ? words.of(text) : value;
     }
 
     /** The key that acted: its name, or where this company never had it, its id. */

@@ -95,14 +95,14 @@ public class KeysPage implements Refreshable, Serializable {
                 notices.done(done + ".several", rows.size());
             }
         } catch (NotFound e) {
-            notices.refused(chosen.contains(",") ? "overview.gone" : "keys.gone");
+            notices.refused(String.valueOf(chosen).contains(",") ? "overview.gone" : "keys.gone");
         }
         load();
     }
 
     /** By their ids among the rows that the user sees: somebody else may have changed the list since. */
     private List<KeySummary> chosen() {
-        List<String> ids = List.of(chosen.split(",", -1));
+        List<String> ids = List.of(String.valueOf(chosen).split(",", -1));
         List<KeySummary> rows = getRows().stream()
                 .filter(key -> ids.contains(key.id().toString()))
                 .toList();

@@ -63,6 +63,11 @@ public class Proof {
         return false;
     }
 
+    /** For how many minutes a password counts. */
+    public int getMinutes() {
+        return access.proofMinutes();
+    }
+
     public String getPassword() {
         return password;
     }

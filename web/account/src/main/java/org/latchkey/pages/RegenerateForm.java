@@ -5,16 +5,22 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.Overlap;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
+import org.latchkey.problem.NotFound;
 import org.primefaces.PrimeFaces;
 
 /** The dialog that gives a key another secret; on the list and on the page of one key. */
 @Named
 @RequestScoped
 public class RegenerateForm {
+
+    private static final Pattern SUBJECT =
+            Pattern.compile("(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}):([0-9]{1,9})");
 
     @Inject
     private ApiKeys keys;
@@ -41,9 +47,20 @@ public class RegenerateForm {
         if (!proof.given("regenerateForm")) {
             return;
         }
-        String[] parts = subject.split(":", 2);
         try {
-            once.show(keys.regenerate(UUID.fromString(parts[0]), Integer.valueOf(parts[1]), overlap, untilUsed));
+            Matcher key = SUBJECT.matcher(String.valueOf(subject));
+            if (!key.matches()) {
+                throw new NotFound("key");
+            }
+            once.show(keys.regenerate(
+                    UUID.fromString(key.group(1)),
+                    Integer.valueOf(key.group(2)),
+                    overlap == null ? Overlap.NONE : overlap,
+                    untilUsed));
+        } catch (NotFound e) {
+            notices.refused("keys.gone");
+            refuse(page);
+            return;
         } catch (Conflict e) {
             // Among others the second of two presses: the secret that the first has shown stays as it is.
             notices.refused(e);

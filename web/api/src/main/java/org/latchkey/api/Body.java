@@ -1,10 +1,10 @@
 package org.latchkey.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +25,7 @@ import java.util.Set;
 final class Body {
 
     private static final int DEEPEST = 8;
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final byte[] bytes;
 
@@ -63,7 +64,7 @@ final class Body {
     /** What it is. */
     JsonValue json() {
         String text = text();
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             requireSimple(text);
             return reader.readValue();
         } catch (JsonException | NoSuchElementException | UnsupportedOperationException e) {
@@ -85,7 +86,7 @@ final class Body {
 
     private static void requireSimple(String text) {
         Deque<Set<String>> open = new ArrayDeque<>();
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+        try (JsonParser parser = JSON.createParser(new StringReader(text))) {
             while (parser.hasNext()) {
                 switch (parser.next()) {
                     case START_OBJECT, START_ARRAY -> open.push(new HashSet<>());

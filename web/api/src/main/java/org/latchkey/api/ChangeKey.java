@@ -90,7 +90,13 @@ public record ChangeKey(
             fields.add(OWNER, "required");
         }
         if (change.isForService(fields) && !fields.isOnly(SERVICE_NAME, SERVICE_ROLE)) {
-            fields.add(SERVICE_NAME, "alone");
+            if (!fields.has(SERVICE_NAME)) {
+                fields.add(SERVICE_NAME, "required");
+            } else if (!fields.has(SERVICE_ROLE)) {
+                fields.add(SERVICE_ROLE, "required");
+            } else {
+                fields.add(SERVICE_NAME, "alone");
+            }
         }
         fields.requireValid();
         return change;

@@ -12,19 +12,23 @@ final class Outage {
     /** Of two transactions that wait for each other the database has ended this one. */
     private static final String DEADLOCK = "40001";
 
+    /** It has waited for another one for too long; MariaDB has no SQL state of its own for that. */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
     private Outage() {}
 
     static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceException || (cause instanceof SQLException sql && isConnection(sql))) {
+            if (cause instanceof ResourceException || (cause instanceof SQLException sql && passes(sql))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isConnection(SQLException failure) {
+    private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith(CONNECTION) || state.equals(DEADLOCK));
+        return failure.getErrorCode() == LOCK_WAIT_TIMEOUT
+                || (state != null && (state.startsWith(CONNECTION) || state.equals(DEADLOCK)));
     }
 }

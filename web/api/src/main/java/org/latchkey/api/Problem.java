@@ -1,8 +1,8 @@
 package org.latchkey.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,8 @@ record Problem(
         List<FieldError> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** What is said of a field; whatever else a service may find is not valid. */
     private static final Map<String, String> REASONS = Map.ofEntries(
@@ -104,7 +106,7 @@ record Problem(
     }
 
     String toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("title", title)
                 .add("status", status)
                 .add("code", code)
@@ -113,8 +115,8 @@ record Problem(
             json.add("permission", permission);
         }
         if (errors != null) {
-            JsonArrayBuilder fields = Json.createArrayBuilder();
-            errors.forEach(it -> fields.add(Json.createObjectBuilder()
+            JsonArrayBuilder fields = JSON.createArrayBuilder();
+            errors.forEach(it -> fields.add(JSON.createObjectBuilder()
                     .add("field", it.field())
                     .add("code", it.code())
                     .add("detail", it.detail())));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -28,15 +27,17 @@ public final class ApiKey {
     private static final int CHECKSUM_LENGTH = 6;
     private static final int HINT_LENGTH = 4;
     private static final int ID_END = PREFIX.length() + 36;
-    private static final Pattern SHAPE = Pattern.compile(PREFIX
-            + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9A-Za-z]{" + (SECRET_LENGTH + CHECKSUM_LENGTH) + "}");
+    private static final String SHAPE =
+            PREFIX + "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx:" + "z".repeat(SECRET_LENGTH + CHECKSUM_LENGTH);
 
     private final UUID id;
     private final String value;
+    private final Digest digest;
 
     private ApiKey(UUID id, String value) {
         this.id = id;
         this.value = value;
+        this.digest = Digest.of(value);
     }
 
     /** Makes a new key with an id and a secret that have never been used before. */
@@ -59,14 +60,29 @@ public final class ApiKey {
      * @return the key, or empty where shape or checksum are wrong, as after a typing error
      */
     public static Optional<ApiKey> parse(String presented) {
-        if (presented.length() != LENGTH || !SHAPE.matcher(presented).matches()) {
-            return Optional.empty();
-        }
-        int checksumAt = LENGTH - CHECKSUM_LENGTH;
-        if (!checksum(presented.substring(0, checksumAt)).equals(presented.substring(checksumAt))) {
+        if (!hasShape(presented) || !presented.endsWith(checksum(presented.substring(0, LENGTH - CHECKSUM_LENGTH)))) {
             return Optional.empty();
         }
         return Optional.of(new ApiKey(UUID.fromString(presented.substring(PREFIX.length(), ID_END)), presented));
+    }
+
+    /** Looked at for each request: many times as fast as a regular expression. */
+    private static boolean hasShape(String presented) {
+        if (presented.length() != LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char c = presented.charAt(i);
+            boolean fits = switch (SHAPE.charAt(i)) {
+                case 'x' -> Base62.isDigit(c) || (c >= 'a' && c <= 'f');
+                case 'z' -> Base62.isCharacter(c);
+                default -> c == SHAPE.charAt(i);
+            };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The public id. */
@@ -76,7 +92,7 @@ public final class ApiKey {
 
     /** What the server stores in place of the key. */
     public Digest digest() {
-        return Digest.of(value);
+        return digest;
     }
 
     /** The last four characters, by which a person recognises the key in a list. */

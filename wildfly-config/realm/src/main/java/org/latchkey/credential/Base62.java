@@ -10,6 +10,14 @@ final class Base62 {
 
     private Base62() {}
 
+    static boolean isCharacter(char c) {
+        return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     static String encode(byte[] unsigned, int length) {
         return encode(new BigInteger(1, unsigned), length);
     }

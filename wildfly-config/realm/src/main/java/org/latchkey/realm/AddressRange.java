@@ -2,7 +2,9 @@ package org.latchkey.realm;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ public final class AddressRange {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)(?:0(?::|$)){2,}");
     private static final Pattern CIDR = Pattern.compile("([^/]+)(?:/(0|[1-9][0-9]{0,2}))?");
 
     private final byte[] network;
@@ -83,14 +86,26 @@ public final class AddressRange {
         return masked;
     }
 
-    /** As it is written: an address where it holds only one. */
+    /** As it is written (IPv6 by RFC 5952): an address where it holds only one. */
     @Override
     public String toString() {
         try {
             String address = InetAddress.getByAddress(network).getHostAddress();
-            return prefix == network.length * Byte.SIZE ? address : address + "/" + prefix;
+            String shortest = network.length == 4 ? address : withoutLongestZeros(address);
+            return prefix == network.length * Byte.SIZE ? shortest : shortest + "/" + prefix;
         } catch (UnknownHostException e) {
             throw new AssertionError("4 and 16 bytes are addresses", e);
         }
+    }
+
+    /** The first of the longest runs of two and more zeros becomes {@code ::}. */
+    private static String withoutLongestZeros(String address) {
+        return ZEROS.matcher(address)
+                .results()
+                .max(Comparator.<MatchResult>comparingLong(
+                                run -> run.group().chars().filter(c -> c == '0').count())
+                        .thenComparing(MatchResult::start, Comparator.reverseOrder()))
+                .map(run -> address.substring(0, run.start()) + "::" + address.substring(run.end()))
+                .orElse(address);
     }
 }

@@ -84,7 +84,13 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
     private static String address(HttpServerRequest request) {
         InetSocketAddress source = request.getSourceAddress();
         InetAddress address = source == null ? null : source.getAddress();
-        return address == null ? "unknown" : address.getHostAddress();
+        if (address == null) {
+            return "unknown";
+        }
+        String text = address.getHostAddress();
+        // A link-local address comes with the name of the interface behind it, which is no part of it.
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
     }
 
     /** As much as is shown to people, without what could not be shown. */

@@ -37,6 +37,7 @@ final class KeyLookup {
             """;
 
     private final String datasource;
+    private volatile DataSource found;
 
     /** @param datasource the JNDI name; not looked up before first use, when it is bound */
     KeyLookup(String datasource) {
@@ -52,6 +53,8 @@ final class KeyLookup {
                 return row.next() ? Optional.of(read(id, row)) : Optional.empty();
             }
         } catch (SQLException | NamingException e) {
+            // Whoever has set up the datasource anew has bound another one.
+            found = null;
             throw new RealmUnavailableException(e);
         }
     }
@@ -71,6 +74,8 @@ final class KeyLookup {
             update.setObject(4, at);
             return update.executeUpdate() == 1;
         } catch (SQLException | NamingException e) {
+            // Whoever has set up the datasource anew has bound another one.
+            found = null;
             throw new RealmUnavailableException(e);
         }
     }
@@ -78,7 +83,12 @@ final class KeyLookup {
     // The name comes from the server's configuration, never from a request.
     @SuppressWarnings("BanJNDI")
     private DataSource dataSource() throws NamingException {
-        return (DataSource) new InitialContext().lookup(datasource);
+        DataSource known = found;
+        if (known == null) {
+            known = (DataSource) new InitialContext().lookup(datasource);
+            found = known;
+        }
+        return known;
     }
 
     private static KeyRecord read(UUID id, ResultSet row) throws SQLException {

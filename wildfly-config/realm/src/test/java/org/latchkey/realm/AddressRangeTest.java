@@ -70,7 +70,18 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.0.2.9/24, 192.0.2.0/24", "192.0.2.9/32, 192.0.2.9", "2001:DB8::1/32, 2001:db8:0:0:0:0:0:0/32"})
+    @CsvSource({
+        "192.0.2.9/24, 192.0.2.0/24",
+        "192.0.2.9/32, 192.0.2.9",
+        "2001:DB8::1/32, 2001:db8::/32",
+        "0::0:1, ::1",
+        "::/0, ::/0",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+        "2001:0:0:1:0:0:1:1, 2001::1:0:0:1:1",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "10:100:0:0:20:200:0:0, 10:100::20:200:0:0",
+        "fe80:0:0:0:0:0:0:0/10, fe80::/10"
+    })
     void isWrittenInOneWay(String text, String written) {
         assertThat(AddressRange.parse(text).orElseThrow()).hasToString(written);
         assertThat(AddressRange.parse(written).orElseThrow()).hasToString(written);
