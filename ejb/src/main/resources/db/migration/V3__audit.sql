@@ -28,7 +28,7 @@ CREATE TABLE audit_event (
     -- The subject's name at that time, since it may be gone.
     subject    VARCHAR(254),
     -- A line for each: name, colon, space, value.
-    details    TEXT        NOT NULL,
+    details    MEDIUMTEXT  NOT NULL,
     -- SHA-256 of all this and of the hash before, in hexadecimal.
     hash       CHAR(64)    CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     PRIMARY KEY (company_id, sequence),

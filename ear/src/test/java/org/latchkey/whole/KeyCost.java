@@ -48,7 +48,7 @@ import org.latchkey.server.Demo;
 class KeyCost {
 
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 10;
     private static final int ROUNDS = 7;
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int KEYS = 1_000;

@@ -51,6 +51,7 @@ class PolicyPagesIT extends BrowserTest {
 
         pages.open("/api/keys?company=" + company.id + "&new");
         Locator dialog = pages.dialog("Create key");
+        assertThat(dialog).containsText("This company wants every key to expire.");
         pages.field("Name").fill("Without an end");
         Locator expiry = dialog.getByLabel("Expires on").and(page.locator("input"));
         expiry.fill("");

@@ -28,11 +28,10 @@ public enum Finding {
                  WHERE p.role_id = m.role_id
                    AND (k.all_permissions OR EXISTS (SELECT 1 FROM api_key_permission a
                        WHERE a.key_id = k.id AND a.resource = p.resource AND a.action = p.action))
-                   AND GREATEST(
-                       COALESCE(JSON_VALUE(k.recent_use, CONCAT('$.permissions."', p.resource, ':change"')), 0),
-                       IF(p.action = 'CHANGE', 0, COALESCE(
-                           JSON_VALUE(k.recent_use, CONCAT('$.permissions."', p.resource, ':view"')), 0)))
-                       <= :forgottenDay))
+                   AND COALESCE(JSON_VALUE(k.recent_use,
+                       CONCAT('$.permissions."', p.resource, ':change"')), 0) <= :forgottenDay
+                   AND (p.action = 'CHANGE' OR COALESCE(JSON_VALUE(k.recent_use,
+                       CONCAT('$.permissions."', p.resource, ':view"')), 0) <= :forgottenDay)))
             """, "k.created_at"),
     /** It never expires. */
     NEVER_EXPIRES("k.expires_at IS NULL", "k.created_at");

@@ -46,7 +46,8 @@ public record KeyQuery(String search, KeyStatus status, Long ownerId, Sort sort,
 
         String order(boolean descending) {
             String direction = descending ? " desc" : " asc";
-            return path + direction + ", k.id" + direction;
+            // A name is unique in its company, and its index says no more than that.
+            return path + direction + (this == NAME ? "" : ", k.id" + direction);
         }
     }
 }

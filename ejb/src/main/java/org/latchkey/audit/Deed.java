@@ -37,7 +37,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "service-account.created");
 
     private static final int LONGEST_SUBJECT = 254;
-    private static final int LONGEST_VALUE = 500;
+    private static final int LONGEST_VALUE = 2_500;
     private static final int MOST_DETAILS = 20;
     private static final Pattern KIND = Pattern.compile("[a-z-]{1,24}\\.[a-z-]{1,24}");
     private static final Pattern DETAIL = Pattern.compile("[a-z][a-zA-Z0-9-]{0,39}");

@@ -51,10 +51,10 @@ class DeedTest {
 
     @Test
     void longTextsAreCutBetweenCharacters() {
-        Deed deed = new Deed("key.edited", KEY, "\uD83D\uDD11".repeat(300)).with("notes", "\uD83D\uDD11".repeat(600));
+        Deed deed = new Deed("key.edited", KEY, "\uD83D\uDD11".repeat(300)).with("notes", "\uD83D\uDD11".repeat(2_600));
 
         assertThat(deed.subject()).isEqualTo("\uD83D\uDD11".repeat(254));
-        assertThat(deed.details().get("notes")).isEqualTo("\uD83D\uDD11".repeat(500));
+        assertThat(deed.details().get("notes")).isEqualTo("\uD83D\uDD11".repeat(2_500));
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.time.LocalDate;
 import org.latchkey.account.Access;
 import org.latchkey.apikey.ApiKeys;
+import org.latchkey.apikey.KeyPolicies;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.problem.Forbidden;
@@ -23,6 +24,9 @@ public class NewKeyForm {
 
     @Inject
     private ApiKeys keys;
+
+    @Inject
+    private KeyPolicies policies;
 
     @Inject
     private KeysPage page;
@@ -92,6 +96,11 @@ public class NewKeyForm {
     public void setExpiresOn(LocalDate expiresOn) {
         this.expiresOn = expiresOn;
         this.filledIn = true;
+    }
+
+    /** Whether the company wants every key to expire. */
+    public boolean isExpiryDemanded() {
+        return policies.get(place.getCompanyId()).demandsExpiry();
     }
 
     /** What can be changed later. */
