@@ -226,6 +226,22 @@ class KeysPageIT extends BrowserTest {
     }
 
     @Test
+    void onAPhoneARowIsSelectedAndOpened() {
+        signIn(Demo.ADMINISTRATOR);
+        make();
+        page.setViewportSize(360, 800);
+        pages.row(name).getByRole(AriaRole.CHECKBOX).check();
+        assertThat(pages.row(name).getByRole(AriaRole.CHECKBOX)).isChecked();
+
+        pages.row(name)
+                .getByRole(
+                        AriaRole.LINK,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+        assertThat(pages.heading(name)).isVisible();
+    }
+
+    @Test
     void expiredKeyIsGreyWithAWarningThatScreenReadersRead() {
         signIn(Demo.ADMINISTRATOR);
         ApiKey expired = Keys.expiring(Instant.now().minus(3, DAYS));

@@ -33,6 +33,8 @@ class RunIT {
     // Of their own: pages that lay around the server would be copied into it, again and again.
     private static final Path PAGES = TestServer.TARGET.resolve("it/run-pages");
 
+    private static final long INTERRUPT = 1L << (2 - 1);
+
     private final int http = Ports.free();
     private final int management = Ports.free();
     private final int database = Ports.free();
@@ -140,11 +142,22 @@ class RunIT {
 
     /** As Ctrl-C does. */
     private void interrupt(Process run) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
+        String signal = isInterruptIgnored() ? "-TERM" : "-INT";
+        new ProcessBuilder("kill", signal, Long.toString(run.pid())).start().waitFor();
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
         for (int port : List.of(http, management, database)) {
             new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         }
+    }
+
+    /** What a shell runs in the background ignores Ctrl-C, and so does all that it starts. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & INTERRUPT) != 0);
     }
 
     private static java.net.http.HttpResponse<String> callAsPrinted() throws IOException {
