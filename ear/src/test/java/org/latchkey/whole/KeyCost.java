@@ -144,14 +144,16 @@ class KeyCost {
         add(Line.of("of those 1,000,000 requests, counted", (double) counted(keys), "1000000"));
     }
 
-    /** Waits until what was used before is written: all of it is written at once. */
+    /** Waits until what was used before is written: the second of two flushes begins when the first one is done. */
     private static void awaitFlush() {
-        ApiKey last = Keys.active();
-        Http.get(TestServer.URL + "/bench/key", "x-api-key", last.reveal());
-        Await.until(() -> Keys.number(
-                        "SELECT last_used_at IS NOT NULL FROM api_key WHERE id = ?",
-                        last.id().toString())
-                == 1);
+        for (int i = 0; i < 2; i++) {
+            ApiKey last = Keys.active();
+            Http.get(TestServer.URL + "/bench/key", "x-api-key", last.reveal());
+            Await.until(() -> Keys.number(
+                            "SELECT last_used_at IS NOT NULL FROM api_key WHERE id = ?",
+                            last.id().toString())
+                    == 1);
+        }
     }
 
     private static long counted(List<ApiKey> keys) {

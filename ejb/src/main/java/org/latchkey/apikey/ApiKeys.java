@@ -82,6 +82,12 @@ public class ApiKeys {
         return policy(companyId).proposedExpiry(today(company));
     }
 
+    /** Whether the company's policy wants a new key to expire. */
+    public boolean demandsExpiry(long companyId) {
+        access.require(companyId, Permission.API_ACCESS_CHANGE);
+        return policy(companyId).demandsExpiry();
+    }
+
     /**
      * Makes a key that acts as its maker. Needs {@code api-access:change}, and the permissions that the key asks for.
      *

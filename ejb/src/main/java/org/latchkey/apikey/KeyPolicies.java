@@ -61,9 +61,8 @@ public class KeyPolicies {
     /** The policy of a company, for its administrators and whoever has {@code api-access:view}: it binds their keys. */
     public KeyPolicy get(long companyId) {
         CompanyAccess company = access.company(companyId);
-        if (!access.allows(company, Permission.COMPANY_CHANGE)) {
-            access.require(company, Permission.API_ACCESS_VIEW);
-        }
+        boolean administers = company.allows(Permission.COMPANY_CHANGE) && !company.allows(Permission.API_ACCESS_VIEW);
+        access.require(company, administers ? Permission.COMPANY_CHANGE : Permission.API_ACCESS_VIEW);
         return entities.find(CompanyKeys.class, companyId).policy();
     }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latchkey.account.Permission;
 import org.latchkey.audit.Activity;
@@ -112,8 +113,13 @@ public class ActivityPage {
                 return permissions.of(asked);
             }
         }
-        String text = "activity.value." + value;
-        return words.has(text) ? words.of(text) : value;
+        return Stream.of(value.split(" → ", -1))
+                .map(one -> word("activity.value." + detail + "." + one, one))
+                .collect(Collectors.joining(" → "));
+    }
+
+    private String word(String text, String otherwise) {
+        return words.has(text) ? words.of(text) : otherwise;
     }
 
     /** The key that acted: its name, or where this company never had it, its id. */

@@ -7,7 +7,6 @@ import jakarta.inject.Named;
 import java.time.LocalDate;
 import org.latchkey.account.Access;
 import org.latchkey.apikey.ApiKeys;
-import org.latchkey.apikey.KeyPolicies;
 import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.problem.Forbidden;
@@ -24,9 +23,6 @@ public class NewKeyForm {
 
     @Inject
     private ApiKeys keys;
-
-    @Inject
-    private KeyPolicies policies;
 
     @Inject
     private KeysPage page;
@@ -100,7 +96,7 @@ public class NewKeyForm {
 
     /** Whether the company wants every key to expire. */
     public boolean isExpiryDemanded() {
-        return policies.get(place.getCompanyId()).demandsExpiry();
+        return keys.demandsExpiry(place.getCompanyId());
     }
 
     /** What can be changed later. */
