@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
@@ -81,15 +83,24 @@ final class Keys {
 
     /** The number in the first row of a query. */
     static long number(String sql, Object... parameters) {
+        String number = texts(sql, parameters).get(0);
+        return number == null ? 0 : Long.parseLong(number);
+    }
+
+    /** The first column of a query. */
+    static List<String> texts(String sql, Object... parameters) {
         try (Connection connection = TestServer.database().connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
+            List<String> texts = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
             }
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

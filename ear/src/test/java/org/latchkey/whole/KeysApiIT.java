@@ -1073,30 +1073,13 @@ class KeysApiIT {
                 .getValuesAs(it -> it.asJsonObject().getString("id"));
     }
 
-    private static List<String> events(String id) throws Exception {
-        try (Connection connection = TestServer.database().connect();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT CONCAT(kind, ' by ', actor) FROM audit_event WHERE subject_id = ? ORDER BY sequence")) {
-            select.setString(1, id);
-            List<String> events = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    events.add(rows.getString(1));
-                }
-            }
-            return events;
-        }
+    private static List<String> events(String id) {
+        return Keys.texts(
+                "SELECT CONCAT(kind, ' by ', actor) FROM audit_event WHERE subject_id = ? ORDER BY sequence", id);
     }
 
-    private static String single(String sql, String parameter) throws Exception {
-        try (Connection connection = TestServer.database().connect();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, parameter);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
+    private static String single(String sql, String parameter) {
+        return Keys.texts(sql, parameter).get(0);
     }
 
     private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {

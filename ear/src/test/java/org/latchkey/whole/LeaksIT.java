@@ -13,11 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -271,19 +267,10 @@ class LeaksIT {
         }
     }
 
-    private static List<String> events(String id) throws Exception {
-        try (Connection connection = TestServer.database().connect();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT CONCAT(kind, ' ', COALESCE(actor, 'nobody'), ' ', address) FROM audit_event"
-                                + " WHERE subject_id = ? ORDER BY sequence")) {
-            select.setString(1, id);
-            List<String> events = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    events.add(rows.getString(1));
-                }
-            }
-            return events;
-        }
+    private static List<String> events(String id) {
+        return Keys.texts(
+                "SELECT CONCAT(kind, ' ', COALESCE(actor, 'nobody'), ' ', address) FROM audit_event"
+                        + " WHERE subject_id = ? ORDER BY sequence",
+                id);
     }
 }
