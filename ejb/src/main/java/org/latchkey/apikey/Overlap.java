@@ -19,7 +19,8 @@ public enum Overlap {
         this.duration = duration;
     }
 
-    Duration duration() {
+    /** How long. */
+    public Duration duration() {
         return duration;
     }
 }

@@ -34,7 +34,19 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "member.removed",
             "member.disabled",
             "member.enabled",
-            "service-account.created");
+            "service-account.created",
+            "developer.registered",
+            "client.created",
+            "client.edited",
+            "client.regenerated",
+            "client.rotation-ended",
+            "client.disabled",
+            "client.enabled",
+            "client.deleted",
+            "consent.granted",
+            "consent.withdrawn",
+            "token.revoked",
+            "token.reused");
 
     private static final int LONGEST_SUBJECT = 254;
     private static final int LONGEST_VALUE = 2_500;

@@ -1,0 +1,70 @@
+package org.latchkey.client;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.latchkey.account.Access;
+import org.latchkey.account.Caller;
+import org.latchkey.account.Permission;
+import org.latchkey.audit.Audit;
+import org.latchkey.audit.Deed;
+import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
+
+/** Registers users as developers of applications. People only: a key registers nobody. */
+@Stateless
+@RolesAllowed(Access.USER_ROLE)
+public class Developers {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Audit audit;
+
+    @Inject
+    private Clock clock;
+
+    /** What the caller has registered as; empty where they have not. */
+    public Optional<DeveloperDetails> mine() {
+        return Optional.ofNullable(entities.find(Developer.class, access.caller().userId()))
+                .map(Developer::details);
+    }
+
+    /**
+     * Registers the caller as a developer, or changes what they have registered as. Needs {@code api-access:change} in the
+     * company whose page they do it on, which writes it down.
+     *
+     * @param terms whether they have accepted the terms
+     * @throws Invalid with the fields {@code name}, {@code contact} and {@code terms}
+     */
+    public void register(long companyId, DeveloperDetails details, boolean terms) {
+        access.require(companyId, Permission.API_ACCESS_CHANGE);
+        List<Violation> violations = Developer.violations(details);
+        if (!terms) {
+            violations.add(new Violation("terms", "required"));
+        }
+        if (!violations.isEmpty()) {
+            throw new Invalid(violations);
+        }
+        Caller caller = access.caller();
+        Developer known = entities.find(Developer.class, caller.userId());
+        if (known == null) {
+            entities.persist(new Developer(caller.userId(), details, clock.instant()));
+        } else {
+            known.change(details);
+        }
+        audit.record(
+                companyId,
+                caller,
+                new Deed("developer.registered", null, details.name()).with("contact", details.contact()));
+    }
+}
