@@ -126,7 +126,8 @@ public class ActivityPage {
             return scopes.of(List.of(value.split(" ", -1)));
         }
         return Stream.of(value.split(" → ", -1))
-                .map(one -> LIFETIMES.contains(detail) ? lasting(one) : word("activity.value." + detail + "." + one, one))
+                .map(one ->
+                        LIFETIMES.contains(detail) ? lasting(one) : word("activity.value." + detail + "." + one, one))
                 .collect(Collectors.joining(" → "));
     }
 

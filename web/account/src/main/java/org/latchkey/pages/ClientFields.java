@@ -76,7 +76,9 @@ public class ClientFields implements Serializable {
     }
 
     private static Set<Permission> precise(Collection<String> scopes) {
-        return scopes.stream().flatMap(scope -> Permission.parse(scope).stream()).collect(Collectors.toSet());
+        return scopes.stream()
+                .flatMap(scope -> Permission.parse(scope).stream())
+                .collect(Collectors.toSet());
     }
 
     /** What a public client cannot have the page does not show for one. */
@@ -86,7 +88,9 @@ public class ClientFields implements Serializable {
                 logo,
                 homepage,
                 open,
-                redirects == null ? List.of() : Stream.of(redirects.split("\\s+", -1)).toList(),
+                redirects == null
+                        ? List.of()
+                        : Stream.of(redirects.split("\\s+", -1)).toList(),
                 chosenGrants(),
                 chosenScopes(),
                 Duration.parse(accessLifetime),

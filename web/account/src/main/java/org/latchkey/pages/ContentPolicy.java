@@ -51,7 +51,9 @@ public class ContentPolicy {
 
     /** From where images may come besides this server, with a space before it: the logo of who asks for consent. */
     public String getImageSources() {
-        return isAt(PageAddress.CONSENT) && consent.isAsking() ? logoSource(consent.getRequest().logo()) : "";
+        return isAt(PageAddress.CONSENT) && consent.isAsking()
+                ? logoSource(consent.getRequest().logo())
+                : "";
     }
 
     private boolean isAt(PageAddress page) {

@@ -66,20 +66,26 @@ record PageAddress(String value) {
     }
 
     /** Browsers send much in a query as it is that would mean something elsewhere; encoded it says the same. */
-    private static Optional<PageAddress> of(String path, String query) {
-        return parse(query == null ? path : path + "?" + SPECIAL.matcher(query)
-                .replaceAll(special -> URLEncoder.encode(special.group(), UTF_8)));
+    static Optional<PageAddress> of(String path, String query) {
+        return parse(
+                query == null
+                        ? path
+                        : path + "?"
+                                + SPECIAL.matcher(query)
+                                        .replaceAll(special -> URLEncoder.encode(special.group(), UTF_8)));
     }
 
     /** The page to which signing in leads. */
     static PageAddress next(HttpServletRequest request) {
-        return parse(request.getParameter(NEXT)).filter(page -> !page.isAt(SIGN_IN)).orElse(HOME);
+        return parse(request.getParameter(NEXT))
+                .filter(page -> !page.isAt(SIGN_IN))
+                .orElse(HOME);
     }
 
     /** The sign-in page that leads to another one, or to the first. */
     static PageAddress signIn(Optional<PageAddress> next) {
-        return next.map(page -> new PageAddress(
-                        SIGN_IN.value + "?" + NEXT + "=" + URLEncoder.encode(page.value, UTF_8)))
+        return next.map(page ->
+                        new PageAddress(SIGN_IN.value + "?" + NEXT + "=" + URLEncoder.encode(page.value, UTF_8)))
                 .orElse(SIGN_IN);
     }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.util.UUID;
 import org.latchkey.client.ClientSettings;
+import org.latchkey.oauth.Issuer;
 
 /** What developers write into their programs of where this server is. */
 @Named
@@ -21,24 +22,33 @@ public class ServerAddress {
     @Inject
     private HttpServletRequest request;
 
-    /** As it was configured, else as the browser knows it, since it is what reached this page. */
-    public String getBase() {
-        String configured = System.getenv().getOrDefault("LATCHKEY_URL", "").strip();
-        if (!configured.isEmpty()) {
-            return configured.replaceAll("/+$", "");
-        }
+    @Inject
+    private Issuer issuer;
+
+    /** As the browser knows it, since it is what reached this page. */
+    String seen() {
         StringBuffer url = request.getRequestURL();
         return url.substring(0, url.length() - request.getRequestURI().length());
     }
 
+    /** As it stands in tokens; where that is not known, nobody gets any. */
+    public String getIssuer() {
+        return issuer.value() == null ? seen() : issuer.value();
+    }
+
+    /** Whether this server issues tokens at all. */
+    public boolean isIssuing() {
+        return issuer.isReady();
+    }
+
     /** Where applications send users. */
     public String getAuthorize() {
-        return getBase() + "/auth/oauth/authorize";
+        return getIssuer() + "/auth/oauth/authorize";
     }
 
     /** Where applications get tokens. */
     public String getToken() {
-        return getBase() + "/auth/oauth/token";
+        return getIssuer() + Issuer.TOKEN;
     }
 
     /** Where a user is asked for all that an application may ask for, and sent to its first address. */
@@ -46,7 +56,8 @@ public class ServerAddress {
         return getAuthorize() + "?response_type=code&client_id=" + client + "&redirect_uri="
                 + URLEncoder.encode(settings.redirects().get(0), UTF_8)
                 + "&scope="
-                + URLEncoder.encode(String.join(" ", settings.scopes().stream().sorted().toList()), UTF_8)
+                + URLEncoder.encode(
+                        String.join(" ", settings.scopes().stream().sorted().toList()), UTF_8)
                 + "&state=try&code_challenge=" + CHALLENGE + "&code_challenge_method=S256";
     }
 }

@@ -27,7 +27,7 @@ public class ShownOnce {
     void show(ApiKey made) {
         there = true;
         value = made.reveal();
-        command = "curl -H 'x-api-key: " + value + "' " + server.getBase() + "/api/2/whoami";
+        command = "curl -H 'x-api-key: " + value + "' " + server.seen() + "/api/2/whoami";
     }
 
     void show(NewClient made, ClientSettings settings) {
