@@ -41,12 +41,6 @@ public class KeyRecords {
         });
     }
 
-    /** Says that the current transaction changes an access token. */
-    public void tokenChanged(Digest token) {}
-
-    /** Says that the current transaction changes any number of access tokens. */
-    public void tokensChanged() {}
-
     private void atTheEnd(Runnable eviction) {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
