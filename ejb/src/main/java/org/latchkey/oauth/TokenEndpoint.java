@@ -161,13 +161,13 @@ public class TokenEndpoint {
         }
         if (family.isCodeUsed()) {
             tokens.endReused(family, asked.client());
-            return wrong(asked, "This code was used before, and all that it gave has ended.");
+            return OAuthAnswer.error(INVALID_GRANT, "This code was used before, and all that it gave has ended.");
         }
         if (!family.isCodeAlive(clock.instant()) || !tokens.isBacked(family)) {
-            return wrong(asked, "This code has expired.");
+            return OAuthAnswer.error(INVALID_GRANT, "This code has expired.");
         }
         if (!family.redirect().equals(form.get("redirect_uri"))) {
-            return wrong(asked, "The redirect_uri is not the one that the code was sent to.");
+            return OAuthAnswer.error(INVALID_GRANT, "The redirect_uri is not the one that the code was sent to.");
         }
         if (!isVerified(family.challenge(), form.get("code_verifier"))) {
             return wrong(asked, "The code_verifier does not fit the code_challenge.");
@@ -212,11 +212,11 @@ public class TokenEndpoint {
             return wrong(asked, "This refresh token is not known.");
         }
         if (!family.isRefreshable(clock.instant())) {
-            return wrong(asked, "This refresh token has expired, or was revoked.");
+            return OAuthAnswer.error(INVALID_GRANT, "This refresh token has expired, or was revoked.");
         }
         if (!tokens.isBacked(family)) {
             tokens.end(family);
-            return wrong(asked, "The user has changed the password, or is no longer there.");
+            return OAuthAnswer.error(INVALID_GRANT, "The user has changed the password, or is no longer there.");
         }
         if (family.jkt() != null && !family.jkt().equals(asked.jkt())) {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, "The refresh token is bound to another key.");
@@ -231,7 +231,8 @@ public class TokenEndpoint {
         }
         return tokens.refresh(family, asked.client(), presented)
                 .map(next -> issued(asked, family, scopes, audience, next))
-                .orElseGet(() -> wrong(asked, "This refresh token was used before, and all that it gave has ended."));
+                .orElseGet(() -> OAuthAnswer.error(
+                        INVALID_GRANT, "This refresh token was used before, and all that it gave has ended."));
     }
 
     private OAuthAnswer actAsOwner(Asked asked) {
@@ -271,6 +272,7 @@ public class TokenEndpoint {
                 : null;
     }
 
+    /** What may be a guess. */
     private OAuthAnswer wrong(Asked asked, String description) {
         guesses.wrong(asked.request().address());
         return OAuthAnswer.error(INVALID_GRANT, description);
