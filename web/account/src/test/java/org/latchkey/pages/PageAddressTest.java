@@ -67,7 +67,7 @@ class PageAddressTest {
             delimiter = ' ',
             quoteCharacter = '~',
             value = {
-                "a={\"b\":[1]} a=%7B%22b%22%3A%5B1%5D%7D",
+                "a={\"b\":[1]} a=%7B%22b%22:%5B1%5D%7D",
                 "a=\\|^`b a=%5C%7C%5E%60b",
                 "a='<b> a=%27%3Cb%3E",
                 "a=%7B%zz&b a=%7B%zz&b",
