@@ -154,6 +154,9 @@ class ClientsPageIT extends BrowserTest {
         page.getByLabel("A user allows it").uncheck();
         submit();
         assertThat(page.getByText("Choose at least one.")).isVisible();
+        assertThat(page.getByText("Choose how it gets its first token.")).isVisible();
+        page.getByLabel("By itself, acting as you").check();
+        submit();
         assertThat(page.getByText("It can stay connected only where")).isVisible();
         page.getByLabel("read: view what").check();
         page.getByLabel("A user allows it").check();
