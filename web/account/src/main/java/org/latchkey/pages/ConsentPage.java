@@ -78,7 +78,7 @@ public class ConsentPage implements Serializable {
             answer(() -> authorization.allow(query, companyId));
         } catch (Invalid e) {
             // The user has left the company meanwhile; the page then offers those that are left.
-            Redirect.to(address(), FacesContext.getCurrentInstance());
+            Redirect.to(new PageAddress(address), FacesContext.getCurrentInstance());
         }
     }
 
@@ -120,8 +120,9 @@ public class ConsentPage implements Serializable {
         return address;
     }
 
-    PageAddress address() {
-        return new PageAddress(address);
+    /** What the application has written into that address. */
+    String query() {
+        return query;
     }
 
     /** The company that is chosen; nobody looks at it where there is none to choose. */

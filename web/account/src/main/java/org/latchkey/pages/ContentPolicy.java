@@ -36,17 +36,22 @@ public class ContentPolicy {
      * redirected to after a form was sent. The consent page sends users back; signing in may lead through it.
      */
     public String getFormTargets() {
-        return page().filter(page -> page.isAt(PageAddress.CONSENT))
-                .flatMap(page -> authorization.returnOrigin(page.query()))
+        return request()
+                .flatMap(authorization::returnOrigin)
                 .map(ContentPolicy::source)
                 .orElse("");
     }
 
-    private Optional<PageAddress> page() {
-        if (isAt(PageAddress.SIGN_IN)) {
-            return Optional.of(PageAddress.next(request));
+    /** What an application asks for on this page, or on the one that comes after it. */
+    private Optional<String> request() {
+        if (isAt(PageAddress.CONSENT)) {
+            return Optional.of(consent.query());
         }
-        return isAt(PageAddress.CONSENT) ? Optional.of(consent.address()) : Optional.empty();
+        return isAt(PageAddress.SIGN_IN)
+                ? Optional.of(PageAddress.next(request))
+                        .filter(page -> page.isAt(PageAddress.CONSENT))
+                        .map(PageAddress::query)
+                : Optional.empty();
     }
 
     /** From where images may come besides this server, with a space before it: the logo of who asks for consent. */

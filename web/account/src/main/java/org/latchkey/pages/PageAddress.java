@@ -23,7 +23,7 @@ record PageAddress(String value) {
     static final String NEXT = "next";
 
     /** The field in which a form says on which page it stands, where the browser is told to say nothing of it. */
-    static final String FIELD = "page";
+    static final String FIELD = "here";
 
     // What an application asks for on the consent page is the longest.
     private static final int LONGEST = 4000;

@@ -66,7 +66,8 @@ public class Refusals extends ExceptionHandlerFactory {
 
         /** A state that was never one of the page: nobody who uses it sends that. */
         private static boolean isUnrestorable(ExceptionQueuedEventContext event) {
-            return event.getPhaseId() == PhaseId.RESTORE_VIEW && event.getContext().isPostback();
+            return event.getPhaseId() == PhaseId.RESTORE_VIEW
+                    && event.getContext().isPostback();
         }
 
         private static void reopen(FacesContext faces) {
