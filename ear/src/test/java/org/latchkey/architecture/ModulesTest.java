@@ -58,6 +58,9 @@ class ModulesTest {
         if (packageName.startsWith("io.github.bucket4j")) {
             return "com.bucket4j";
         }
+        if (packageName.startsWith("com.nimbusds") || packageName.startsWith("net.minidev")) {
+            return "com.nimbusds";
+        }
         return ModuleLayer.boot().modules().stream()
                 .filter(module -> module.getDescriptor().exports().stream()
                         .map(Exports::source)

@@ -59,7 +59,9 @@ public record ClientSettings(
     public static final Duration REFRESH_LIFETIME = Duration.ofDays(14);
 
     private static final Duration SHORTEST_ACCESS = Duration.ofMinutes(5);
-    private static final Duration LONGEST_ACCESS = Duration.ofDays(30);
+    /** The longest time for which an access token is accepted. */
+    public static final Duration LONGEST_ACCESS = Duration.ofDays(30);
+
     private static final Duration SHORTEST_REFRESH = Duration.ofHours(1);
     private static final Duration LONGEST_REFRESH = Duration.ofDays(90);
     private static final int LONGEST_KEYS = 20_000;

@@ -1,0 +1,7 @@
+/**
+ * Secrets that have to be read again, sealed so that the database alone gives them to nobody.
+ *
+ * <p>A value is sealed as a JWE (RFC 7516) by a key that is derived from two halves: a pepper that only the server has, and
+ * a random key that lies beside the value. Start reading at {@link org.latchkey.safe.Safe}.
+ */
+package org.latchkey.safe;

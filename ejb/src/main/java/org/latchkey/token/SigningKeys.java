@@ -1,0 +1,116 @@
+package org.latchkey.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.latchkey.client.ClientSettings;
+import org.latchkey.safe.Safe;
+
+/**
+ * The ES256 keys that sign access tokens. One signs, for {@value #DAYS} days or until somebody retires it ({@code
+ * bin/latchkey-rotate-keys.sh}); the next token then makes another. What was retired is published for as long as a token
+ * that it has signed may be alive.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class SigningKeys {
+
+    private static final int DAYS = 90;
+    private static final String CONTEXT = "signing key";
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Safe safe;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private SecureRandom random;
+
+    private volatile ECKey opened;
+
+    /** The key to sign with, with its private part. */
+    ECKey current() {
+        // Asked for each token, so that a key that was retired a moment ago signs no more.
+        SigningKey row = entities.createQuery(
+                        "select k from SigningKey k where k.retiredAt is null order by k.createdAt desc, k.id",
+                        SigningKey.class)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .orElseGet(this::make);
+        ECKey known = opened;
+        if (known == null || !known.getKeyID().equals(row.id().toString())) {
+            known = open(row);
+            opened = known;
+        }
+        return known;
+    }
+
+    private ECKey open(SigningKey row) {
+        try {
+            return ECKey.parse(safe.open(CONTEXT, row.sealed()));
+        } catch (ParseException e) {
+            throw new IllegalStateException("a signing key cannot be read", e);
+        }
+    }
+
+    private SigningKey make() {
+        UUID id = UUID.randomUUID();
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256)
+                    .keyID(id.toString())
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .secureRandom(random)
+                    .generate();
+            SigningKey row = new SigningKey(
+                    id, key.toPublicJWK().toJSONString(), safe.seal(CONTEXT, key.toJSONString()), clock.instant());
+            entities.persist(row);
+            return row;
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no key could be made", e);
+        }
+    }
+
+    /** The public keys by which access tokens are verified, as JWKs; there is at least one. */
+    public List<String> published() {
+        List<SigningKey> keys = entities.createQuery(
+                        "select k from SigningKey k order by k.createdAt desc, k.id", SigningKey.class)
+                .getResultList();
+        return keys.isEmpty()
+                ? List.of(make().published())
+                : keys.stream().map(SigningKey::published).toList();
+    }
+
+    /** Retires what has signed for long enough, and forgets what was retired before the oldest token was issued. */
+    void rotate() {
+        Instant now = clock.instant();
+        entities.createQuery("select k from SigningKey k where k.retiredAt is null and k.createdAt < :old", SigningKey.class)
+                .setParameter("old", now.minus(Duration.ofDays(DAYS)))
+                .getResultStream()
+                .forEach(key -> key.retire(now));
+        entities.createQuery("delete from SigningKey k where k.retiredAt < :gone")
+                .setParameter("gone", now.minus(ClientSettings.LONGEST_ACCESS).minus(Duration.ofDays(1)))
+                .executeUpdate();
+    }
+}
