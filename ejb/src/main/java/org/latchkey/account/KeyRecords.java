@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.UUID;
+import org.latchkey.credential.Digest;
 import org.latchkey.realm.KeyCache;
 
 /**
@@ -26,6 +27,12 @@ public class KeyRecords {
     public void allChanged() {
         atTheEnd(() -> KeyCache.shared().evictAll());
     }
+
+    /** Says that the current transaction changes an access token. */
+    public void tokenChanged(Digest token) {}
+
+    /** Says that the current transaction changes any number of access tokens. */
+    public void tokensChanged() {}
 
     private void atTheEnd(Runnable eviction) {
         transactions.registerInterposedSynchronization(new Synchronization() {

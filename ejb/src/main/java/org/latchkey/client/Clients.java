@@ -84,7 +84,8 @@ public class Clients {
         Client client = entities.find(Client.class, id);
         CompanyAccess company = companyOf(client);
         access.require(company, Permission.API_ACCESS_VIEW);
-        String developer = entities.find(Developer.class, client.ownerId()).details().name();
+        String developer =
+                entities.find(Developer.class, client.ownerId()).details().name();
         return shown(client, developer, company, access.caller().userId());
     }
 
@@ -118,8 +119,7 @@ public class Clients {
             throw new Conflict("not_a_developer", "Register as a developer first.");
         }
         requireValid(companyId, null, settings);
-        long clients = entities.createQuery(
-                        "select count(c) from Client c where c.companyId = :company", Long.class)
+        long clients = entities.createQuery("select count(c) from Client c where c.companyId = :company", Long.class)
                 .setParameter("company", companyId)
                 .getSingleResult();
         if (clients >= MOST) {

@@ -35,8 +35,14 @@ public class Developers {
 
     /** What the caller has registered as; empty where they have not. */
     public Optional<DeveloperDetails> mine() {
-        return Optional.ofNullable(entities.find(Developer.class, access.caller().userId()))
+        return Optional.ofNullable(
+                        entities.find(Developer.class, access.caller().userId()))
                 .map(Developer::details);
+    }
+
+    /** Who is behind a client, as every user is told that it asks. */
+    public DeveloperDetails of(Client client) {
+        return entities.find(Developer.class, client.ownerId()).details();
     }
 
     /**

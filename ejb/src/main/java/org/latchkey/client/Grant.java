@@ -20,6 +20,8 @@ public enum Grant {
 
     /** Reads a {@code grant_type}; empty for one that nobody can have here. */
     public static Optional<Grant> of(String word) {
-        return Arrays.stream(values()).filter(grant -> grant.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(grant -> grant.word().equals(word))
+                .findFirst();
     }
 }

@@ -17,12 +17,13 @@ public final class RedirectUri {
     /** The most characters of one. */
     public static final int LONGEST = 500;
 
-    private static final Pattern LOOPBACK = Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1])):[0-9]{1,5}((?:[/?].*)?)");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1])):[0-9]{1,5}((?:[/?].*)?)");
     private static final Pattern LOCAL = Pattern.compile("127\\.0\\.0\\.1|\\[::1]|localhost");
 
     /** A host as a browser would write it: no capitals, no numbers that stand for an address, no dot at its end. */
-    private static final Pattern HOST =
-            Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?|127\\.0\\.0\\.1|\\[::1]");
+    private static final Pattern HOST = Pattern.compile(
+            "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?|127\\.0\\.0\\.1|\\[::1]");
 
     private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
 

@@ -54,8 +54,7 @@ import org.latchkey.credential.Digest;
 @Transactional(TxType.MANDATORY)
 public class ClientProof {
 
-    static final List<JWSAlgorithm> ALGORITHMS =
-            List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+    static final List<JWSAlgorithm> ALGORITHMS = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
 
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(10);
@@ -109,7 +108,8 @@ public class ClientProof {
         }
         try {
             ClientAuthentication proof = ways == 0 ? null : ClientAuthentication.parse(toSdk(request));
-            String id = proof == null ? form.get("client_id") : proof.getClientID().getValue();
+            String id =
+                    proof == null ? form.get("client_id") : proof.getClientID().getValue();
             if (id == null) {
                 return wrong(request);
             }
@@ -141,8 +141,7 @@ public class ClientProof {
         return sdk;
     }
 
-    private boolean isProven(Client client, ClientAuthentication proof)
-            throws InvalidClientException, JOSEException {
+    private boolean isProven(Client client, ClientAuthentication proof) throws InvalidClientException, JOSEException {
         if (proof == null) {
             return client.settings().open();
         }
@@ -182,10 +181,13 @@ public class ClientProof {
     }
 
     private boolean isFirstUse(Client client, PrivateKeyJWT proof) {
-        String id = client.id() + ":" + proof.getJWTAuthenticationClaimsSet().getJWTID().getValue();
-        Instant expires = proof.getJWTAuthenticationClaimsSet().getExpirationTime().toInstant();
+        String id = client.id() + ":"
+                + proof.getJWTAuthenticationClaimsSet().getJWTID().getValue();
+        Instant expires =
+                proof.getJWTAuthenticationClaimsSet().getExpirationTime().toInstant();
         return entities.createNativeQuery("INSERT IGNORE INTO client_assertion (digest, expires_at) VALUES (?, ?)")
-                        .setParameter(1, org.latchkey.credential.Secret.digest(id).toBytes())
+                        .setParameter(
+                                1, org.latchkey.credential.Secret.digest(id).toBytes())
                         .setParameter(2, LocalDateTime.ofInstant(expires.plusSeconds(60), ZoneOffset.UTC))
                         .executeUpdate()
                 == 1;
@@ -218,7 +220,8 @@ public class ClientProof {
                 }
                 return keys;
             } catch (java.text.ParseException | JOSEException e) {
-                throw new InvalidClientException("no keys", e);
+                // Checked when it was registered.
+                throw new InvalidClientException("no keys");
             }
         }
     }

@@ -16,7 +16,8 @@ record Form(Map<String, List<String>> parameters) {
     static Form parse(String encoded) {
         Map<String, List<String>> present = new HashMap<>();
         URLUtils.parseParameters(encoded).forEach((name, values) -> {
-            List<String> full = values.stream().filter(value -> !value.isEmpty()).toList();
+            List<String> full =
+                    values.stream().filter(value -> !value.isEmpty()).toList();
             // Twice is twice, empty or not.
             if (values.size() > 1 || !full.isEmpty()) {
                 present.put(name, values);
@@ -53,6 +54,12 @@ record Form(Map<String, List<String>> parameters) {
         Map<String, List<String>> rest = new HashMap<>(parameters);
         rest.keySet().removeAll(names);
         return new Form(rest);
+    }
+
+    Form with(String name, String value) {
+        Map<String, List<String>> more = new HashMap<>(parameters);
+        more.putIfAbsent(name, List.of(value));
+        return new Form(more);
     }
 
     /** The names only: the values may be secrets. */

@@ -18,7 +18,9 @@ class Guesses {
 
     /** How many seconds an address has to wait; empty where it need not. */
     OptionalLong wait(String address) {
-        return limits.isExhausted(network(address)) ? OptionalLong.of(60 / Math.min(60, MOST) + 1) : OptionalLong.empty();
+        return limits.isExhausted(network(address))
+                ? OptionalLong.of(60 / Math.min(60, MOST) + 1)
+                : OptionalLong.empty();
     }
 
     void wrong(String address) {

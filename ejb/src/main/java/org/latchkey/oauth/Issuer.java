@@ -26,8 +26,8 @@ public class Issuer {
     static final String JWKS = "/auth/oauth/jwks";
 
     private static final System.Logger LOG = System.getLogger(Issuer.class.getName());
-    private static final Pattern SHAPE =
-            Pattern.compile("https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
+    private static final Pattern SHAPE = Pattern.compile(
+            "https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+/?|/?");
     private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
 

@@ -25,7 +25,8 @@ public record OAuthAnswer(int status, Map<String, String> headers, String body) 
         if (error.getHTTPStatusCode() == 401) {
             headers.put("WWW-Authenticate", "Basic realm=\"latchkey\"");
         }
-        return new OAuthAnswer(error.getHTTPStatusCode(), headers, error.toJSONObject().toString());
+        return new OAuthAnswer(
+                error.getHTTPStatusCode(), headers, error.toJSONObject().toString());
     }
 
     /** An error of RFC 6749 with what exactly is wrong; a sentence of ours, which quotes nothing that was sent. */
@@ -39,13 +40,17 @@ public record OAuthAnswer(int status, Map<String, String> headers, String body) 
 
     static OAuthAnswer tooOften(long seconds) {
         ErrorObject error = new ErrorObject("slow_down", "There were too many wrong attempts from this address.", 429);
-        return new OAuthAnswer(429, Map.of(RETRY_AFTER, Long.toString(seconds)), error.toJSONObject().toString());
+        return new OAuthAnswer(
+                429,
+                Map.of(RETRY_AFTER, Long.toString(seconds)),
+                error.toJSONObject().toString());
     }
 
     /** For as long as this server does not know its address or has no pepper; and while the database does not answer. */
     public static OAuthAnswer unavailable() {
         ErrorObject error = OAuth2Error.TEMPORARILY_UNAVAILABLE.setDescription("Try again in a few seconds.");
-        return new OAuthAnswer(503, Map.of(RETRY_AFTER, "5"), error.toJSONObject().toString());
+        return new OAuthAnswer(
+                503, Map.of(RETRY_AFTER, "5"), error.toJSONObject().toString());
     }
 
     /** The status only: the body may hold tokens. */

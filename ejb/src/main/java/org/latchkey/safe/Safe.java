@@ -67,8 +67,8 @@ public class Safe {
     public Sealed seal(String context, String text) {
         byte[] half = new byte[HALF];
         random.nextBytes(half);
-        JWEObject jwe = new JWEObject(
-                new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256CBC_HS512), new Payload(text));
+        JWEObject jwe =
+                new JWEObject(new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256CBC_HS512), new Payload(text));
         try {
             jwe.encrypt(new DirectEncrypter(key(half, context)));
         } catch (JOSEException e) {

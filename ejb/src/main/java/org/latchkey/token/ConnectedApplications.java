@@ -82,7 +82,6 @@ public class ConnectedApplications {
         Client client = entities.find(Client.class, consent.clientId());
         entities.remove(consent);
         records.tokensChanged();
-        audit.record(
-                consent.companyId(), caller, new Deed("consent.withdrawn", consent.clientId(), client.name()));
+        audit.record(consent.companyId(), caller, new Deed("consent.withdrawn", consent.clientId(), client.name()));
     }
 }

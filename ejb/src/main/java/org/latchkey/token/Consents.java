@@ -62,8 +62,8 @@ public class Consents {
                 .getResultStream()
                 .findFirst();
         boolean more = known.isEmpty() || !known.get().scopes().containsAll(terms.scopes());
-        Consent consent = known.orElseGet(
-                () -> new Consent(client.id(), caller.userId(), companyId, terms.scopes(), now));
+        Consent consent =
+                known.orElseGet(() -> new Consent(client.id(), caller.userId(), companyId, terms.scopes(), now));
         if (known.isEmpty()) {
             entities.persist(consent);
         } else if (more) {

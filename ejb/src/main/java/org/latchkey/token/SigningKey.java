@@ -8,6 +8,7 @@ import org.latchkey.safe.Sealed;
 
 /** A key that signs access tokens, or has signed some that may be alive. */
 @Entity
+@SuppressWarnings("UnusedVariable") // Times are only looked at in queries.
 class SigningKey {
 
     @Id

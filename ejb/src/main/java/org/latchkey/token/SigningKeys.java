@@ -105,7 +105,8 @@ public class SigningKeys {
     /** Retires what has signed for long enough, and forgets what was retired before the oldest token was issued. */
     void rotate() {
         Instant now = clock.instant();
-        entities.createQuery("select k from SigningKey k where k.retiredAt is null and k.createdAt < :old", SigningKey.class)
+        entities.createQuery(
+                        "select k from SigningKey k where k.retiredAt is null and k.createdAt < :old", SigningKey.class)
                 .setParameter("old", now.minus(Duration.ofDays(DAYS)))
                 .getResultStream()
                 .forEach(key -> key.retire(now));

@@ -15,6 +15,7 @@ import org.latchkey.credential.Secret;
  * Changed by who holds the lock of its row.
  */
 @Entity
+@SuppressWarnings("UnusedVariable") // The code is only looked for in SQL.
 public class TokenFamily {
 
     @Id
@@ -45,7 +46,13 @@ public class TokenFamily {
     protected TokenFamily() {}
 
     private TokenFamily(
-            UUID clientId, long userId, long companyId, Set<String> scopes, String audience, Instant at, Instant until) {
+            UUID clientId,
+            long userId,
+            long companyId,
+            Set<String> scopes,
+            String audience,
+            Instant at,
+            Instant until) {
         this.id = UUID.randomUUID();
         this.clientId = clientId;
         this.userId = userId;
@@ -201,10 +208,6 @@ public class TokenFamily {
     /** The thumbprint of the key that has to be proven by whoever presents its code or a refresh token; null for none. */
     public String jkt() {
         return jkt;
-    }
-
-    Instant createdAt() {
-        return createdAt;
     }
 
     /** The first moment at which its refresh token is no longer accepted; null where it has none. */

@@ -162,7 +162,10 @@ public class Tokens {
         UUID id = UUID.randomUUID();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
-                .subject(family.isConsented() ? Long.toString(family.userId()) : client.id().toString())
+                .subject(
+                        family.isConsented()
+                                ? Long.toString(family.userId())
+                                : client.id().toString())
                 .audience(audience)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(expiresAt))
@@ -173,8 +176,7 @@ public class Tokens {
             claims.claim("cnf", Map.of("jkt", jkt));
         }
         String token = signed(claims.build());
-        entities.persist(
-                new AccessToken(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
+        entities.persist(new AccessToken(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
         family.lastsUntil(expiresAt);
         return new Issued(token, client.settings().accessLifetime().toSeconds());
     }

@@ -4,7 +4,7 @@ import jakarta.resource.ResourceException;
 import java.sql.SQLException;
 
 /** Tells whether something failed because of the database, which is nobody's mistake and passes. */
-final class Outage {
+public final class Outage {
 
     /** What the SQL standard calls a connection exception. */
     private static final String CONNECTION = "08";
@@ -17,7 +17,8 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean isCauseOf(Throwable failure) {
+    /** Whether this one is. */
+    public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ResourceException || (cause instanceof SQLException sql && passes(sql))) {
                 return true;

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The SHA-256 digest of a credential: what is stored of it.
  *
- * <p>A plain digest is enough because a secret has 256 random bits; slow hashing is for what people choose. Immutable.
+ * <p>A plain digest is enough because a secret has 256 random bits, and a token a signature that nobody can guess; slow
+ * hashing is for what people choose. Immutable.
  */
 public final class Digest {
 
@@ -49,5 +51,16 @@ public final class Digest {
     /** A copy of the bytes, to be stored. */
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /** As {@link #matches}; for finding what is kept by a digest. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest digest && matches(digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 }

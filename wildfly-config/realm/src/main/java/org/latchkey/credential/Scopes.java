@@ -1,5 +1,6 @@
 package org.latchkey.credential;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,6 +51,16 @@ public final class Scopes {
                     || scopes.contains(resource + CHANGE);
         }
         return false;
+    }
+
+    /** Whether a word is a scope, given the names of what permissions may speak of. */
+    public static boolean isKnown(String scope, Collection<String> resources) {
+        return scope.equals(READ)
+                || scope.equals(WRITE)
+                || (!NEVER_DELEGATED.contains(scope)
+                        && resources.stream()
+                                .anyMatch(
+                                        resource -> scope.equals(resource + VIEW) || scope.equals(resource + CHANGE)));
     }
 
     /** Those of some permissions that scopes allow. */

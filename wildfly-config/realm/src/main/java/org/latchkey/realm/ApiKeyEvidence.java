@@ -2,24 +2,18 @@ package org.latchkey.realm;
 
 import java.time.Instant;
 import org.latchkey.credential.ApiKey;
-import org.wildfly.security.evidence.Evidence;
 
-/**
- * A presented key on its way through Elytron.
- *
- * <p>It names no principal: Elytron counts failures by name, and whoever knows a key's id could lock its owner out. Used
- * by one request, on one thread.
- */
-public final class ApiKeyEvidence implements Evidence {
+/** A presented key, with where it is presented from. */
+public final class ApiKeyEvidence extends CredentialEvidence {
 
     private final ApiKey key;
     private final String address;
     private final String userAgent;
-    private Refusal refusal = Refusal.UNKNOWN;
     private RateLimits.Left left;
     private Instant expiresSoon;
 
     ApiKeyEvidence(ApiKey key, String address, String userAgent) {
+        super(Refusal.UNKNOWN);
         this.key = key;
         this.address = address;
         this.userAgent = userAgent;
@@ -37,15 +31,6 @@ public final class ApiKeyEvidence implements Evidence {
     /** What presents it calls itself so; possibly empty. */
     String userAgent() {
         return userAgent;
-    }
-
-    /** Why the realm did not accept the key; meaningful once it has not. */
-    Refusal refusal() {
-        return refusal;
-    }
-
-    void refuse(Refusal reason) {
-        refusal = reason;
     }
 
     /** What is left of the key's limit; null where the realm did not come to it. */

@@ -3,6 +3,8 @@ package org.latchkey.realm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -13,6 +15,7 @@ import org.wildfly.security.auth.callback.AuthenticationCompleteCallback;
 import org.wildfly.security.auth.callback.EvidenceVerifyCallback;
 import org.wildfly.security.http.HttpAuthenticationException;
 import org.wildfly.security.http.HttpServerAuthenticationMechanism;
+import org.wildfly.security.http.HttpServerMechanismsResponder;
 import org.wildfly.security.http.HttpServerRequest;
 import org.wildfly.security.http.HttpServerResponse;
 import org.wildfly.security.http.Scope;
@@ -29,6 +32,9 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
 
     /** Holds the moment from which a key is no longer accepted, in ISO 8601, on every answer of its last 14 days. */
     private static final String KEY_EXPIRES = "Latchkey-Key-Expires";
+
+    /** Holds the proof that whoever presents a token has the key to which it is bound (RFC 9449, section 4.1). */
+    private static final String PROOF = "DPoP";
 
     private static final System.Logger LOG = System.getLogger(CredentialMechanism.class.getName());
     private static final String RETRY_AFTER_SECONDS = "5";
@@ -54,27 +60,54 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
             request.noAuthenticationInProgress(response -> respond(request, response, Refusal.MISSING));
         } else if (presented.refusal() != null) {
             refuse(request, presented.refusal());
+        } else if (presented.key() != null) {
+            authenticateKey(request, presented.key());
         } else {
-            authenticate(request, presented.key());
+            authenticateToken(request, presented);
         }
     }
 
-    private void authenticate(HttpServerRequest request, ApiKey key) throws HttpAuthenticationException {
+    private void authenticateKey(HttpServerRequest request, ApiKey key) throws HttpAuthenticationException {
         ApiKeyEvidence evidence = new ApiKeyEvidence(key, address(request), userAgent(request));
+        authenticate(
+                request,
+                evidence,
+                response -> describe(evidence, response),
+                () -> request.getScope(Scope.EXCHANGE).setAttachment(CallerSeal.ATTRIBUTE, new CallerSeal(key)));
+    }
+
+    private void authenticateToken(HttpServerRequest request, PresentedCredential presented)
+            throws HttpAuthenticationException {
+        List<String> proofs = request.getRequestHeaderValues(PROOF);
+        TokenEvidence evidence = new TokenEvidence(
+                presented.token(),
+                presented.bound(),
+                request.getRequestMethod(),
+                path(request),
+                proofs == null ? List.of() : List.copyOf(proofs));
+        authenticate(request, evidence, response -> {}, () -> {});
+    }
+
+    private void authenticate(
+            HttpServerRequest request,
+            CredentialEvidence evidence,
+            HttpServerMechanismsResponder tell,
+            Runnable accepted)
+            throws HttpAuthenticationException {
         try {
             if (verified(evidence) && authorized()) {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.SUCCEEDED});
-                request.getScope(Scope.EXCHANGE).setAttachment(CallerSeal.ATTRIBUTE, new CallerSeal(key));
-                request.authenticationComplete(response -> describe(evidence, response));
+                accepted.run();
+                request.authenticationComplete(tell);
             } else {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.FAILED});
                 request.authenticationFailed(evidence.refusal().code(), response -> {
-                    describe(evidence, response);
+                    tell.sendResponse(response);
                     respond(request, response, evidence.refusal());
                 });
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "API keys can't be checked: {0}", e.toString());
+            LOG.log(System.Logger.Level.WARNING, "Credentials can't be checked: {0}", e.toString());
             refuse(request, Refusal.UNAVAILABLE);
         } catch (UnsupportedCallbackException e) {
             throw new HttpAuthenticationException(e);
@@ -93,6 +126,16 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         return scope < 0 ? text : text.substring(0, scope);
     }
 
+    /** As it stands in the request, with all its escapes; null where what the request says of its address is no URI. */
+    private static String path(HttpServerRequest request) {
+        try {
+            URI uri = request.getRequestURI();
+            return uri == null ? null : uri.getRawPath();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** As much as is shown to people, without what could not be shown. */
     private static String userAgent(HttpServerRequest request) {
         String agent = request.getFirstRequestHeaderValue("User-Agent");
@@ -105,7 +148,7 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
                 : UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 
-    private boolean verified(ApiKeyEvidence evidence) throws IOException, UnsupportedCallbackException {
+    private boolean verified(CredentialEvidence evidence) throws IOException, UnsupportedCallbackException {
         EvidenceVerifyCallback verify = new EvidenceVerifyCallback(evidence);
         callbacks.handle(new Callback[] {verify});
         return verify.isVerified();
@@ -125,7 +168,7 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         request.getScope(Scope.EXCHANGE).setAttachment(Refusal.ATTRIBUTE, refusal);
         response.setStatusCode(refusal.status());
         switch (refusal.status()) {
-            case 401 -> response.addResponseHeader("WWW-Authenticate", refusal.challenge());
+            case 401 -> refusal.challenges().forEach(it -> response.addResponseHeader("WWW-Authenticate", it));
             case 503 -> response.addResponseHeader("Retry-After", RETRY_AFTER_SECONDS);
             default -> {}
         }

@@ -1,7 +1,5 @@
 package org.latchkey.realm;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,10 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
 import org.latchkey.credential.Digest;
 import org.latchkey.realm.KeyRecord.Previous;
 import org.wildfly.security.auth.server.RealmUnavailableException;
@@ -36,27 +30,15 @@ final class KeyLookup {
             WHERE id = ? AND secret_version = ? AND previous_until_used AND previous_until > ?
             """;
 
-    private final String datasource;
-    private volatile DataSource found;
+    private final RealmSource source;
 
-    /** @param datasource the JNDI name; not looked up before first use, when it is bound */
-    KeyLookup(String datasource) {
-        this.datasource = datasource;
+    KeyLookup(RealmSource source) {
+        this.source = source;
     }
 
     /** @throws RealmUnavailableException where the database does not answer */
     Optional<KeyRecord> find(UUID id) throws RealmUnavailableException {
-        try (Connection connection = dataSource().getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setString(1, id.toString());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(read(id, row)) : Optional.empty();
-            }
-        } catch (SQLException | NamingException e) {
-            // Whoever has set up the datasource anew has bound another one.
-            found = null;
-            throw new RealmUnavailableException(e);
-        }
+        return source.row(SELECT, id.toString(), row -> read(id, row));
     }
 
     /**
@@ -66,29 +48,13 @@ final class KeyLookup {
      */
     boolean endPrevious(KeyRecord record, Instant now) throws RealmUnavailableException {
         LocalDateTime at = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        try (Connection connection = dataSource().getConnection();
-                PreparedStatement update = connection.prepareStatement(END_PREVIOUS)) {
+        return source.with(END_PREVIOUS, update -> {
             update.setObject(1, at);
             update.setString(2, record.id().toString());
             update.setInt(3, record.secretVersion());
             update.setObject(4, at);
             return update.executeUpdate() == 1;
-        } catch (SQLException | NamingException e) {
-            // Whoever has set up the datasource anew has bound another one.
-            found = null;
-            throw new RealmUnavailableException(e);
-        }
-    }
-
-    // The name comes from the server's configuration, never from a request.
-    @SuppressWarnings("BanJNDI")
-    private DataSource dataSource() throws NamingException {
-        DataSource known = found;
-        if (known == null) {
-            known = (DataSource) new InitialContext().lookup(datasource);
-            found = known;
-        }
-        return known;
+        });
     }
 
     private static KeyRecord read(UUID id, ResultSet row) throws SQLException {
@@ -102,10 +68,10 @@ final class KeyLookup {
                 row.getString("owner"),
                 row.getBoolean("owner_inactive"),
                 row.getBoolean("revoked"),
-                instant(row, "expires_at"),
+                RealmSource.instant(row, "expires_at"),
                 addresses(row.getString("addresses")),
                 row.getInt("requests_per_minute"),
-                words(row.getString("permissions")),
+                RealmSource.words(row.getString("permissions"), ","),
                 asked(row.getString("asked")));
     }
 
@@ -114,32 +80,23 @@ final class KeyLookup {
         return digest == null
                 ? null
                 : new Previous(
-                        Digest.stored(digest), instant(row, "previous_until"), row.getBoolean("previous_until_used"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
-        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+                        Digest.stored(digest),
+                        RealmSource.instant(row, "previous_until"),
+                        row.getBoolean("previous_until_used"));
     }
 
     /** A list that cannot be read lets nobody in: an empty one would let everybody. */
     private static List<AddressRange> addresses(String list) throws SQLException {
-        List<AddressRange> ranges = words(list).stream()
+        List<AddressRange> ranges = RealmSource.words(list, ",").stream()
                 .flatMap(range -> AddressRange.parse(range).stream())
                 .toList();
-        if (ranges.size() != words(list).size()) {
+        if (ranges.size() != RealmSource.words(list, ",").size()) {
             throw new SQLException("a list of addresses cannot be read");
         }
         return ranges;
     }
 
     private static Set<String> asked(String list) {
-        return list == null ? null : words(list);
-    }
-
-    private static Set<String> words(String list) {
-        return list == null || list.isEmpty()
-                ? Set.of()
-                : Set.copyOf(Stream.of(list.split(",", -1)).toList());
+        return list == null ? null : RealmSource.words(list, ",");
     }
 }

@@ -1,5 +1,8 @@
 package org.latchkey.realm;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Why a request was not authenticated, as far as its sender may know.
  *
@@ -11,9 +14,13 @@ public enum Refusal {
     MISSING(
             401,
             "credential_missing",
-            "This call needs an API key, as 'Authorization: Bearer apik:…' or 'x-api-key: apik:…'."),
-    /** Not the shape of a key, or a checksum that shows a typing error. */
-    MALFORMED(401, "credential_malformed", "This is not a whole API key. Some of it may be missing or mistyped."),
+            "This call needs an API key, as 'Authorization: Bearer apik:…' or 'x-api-key: apik:…', or an access token, as"
+                    + " 'Authorization: Bearer …'."),
+    /** Neither the shape of a key nor that of a token, or a checksum that shows a typing error. */
+    MALFORMED(
+            401,
+            "credential_malformed",
+            "This is not a whole API key or access token. Some of it may be missing or mistyped."),
     /** No such key, or not its secret. */
     UNKNOWN(401, "credential_unknown", "This API key is not known."),
     /** The right secret of a key that has expired. */
@@ -28,22 +35,60 @@ public enum Refusal {
     ADDRESS(403, "address_not_allowed", "This API key may not be used from this address."),
     /** The right secret, too often in this minute. */
     RATE_LIMIT(429, "rate_limit_exceeded", "This API key has made more requests than it may in a minute."),
+    /** No such token. */
+    TOKEN_UNKNOWN(401, "token_unknown", "This access token is not known."),
+    /** A token after its time. */
+    TOKEN_EXPIRED(401, "token_expired", "This access token has expired."),
+    /** A token that was revoked by itself, or with its client, its consent or its user's password. */
+    TOKEN_ENDED(401, "token_ended", "This access token was revoked, or what it was issued for has ended."),
+    /** A token whose user was disabled or has left the company. */
+    TOKEN_OWNER_INACTIVE(401, "owner_inactive", "The user of this access token is disabled or has left the company."),
+    /** A token where only a key may stand. */
+    TOKEN_MISPLACED(
+            401,
+            "token_misplaced",
+            "An access token travels only as Authorization: Bearer, or DPoP where it is bound to a key."),
+    /** A token for another part of the server. */
+    TOKEN_AUDIENCE(401, "token_audience", "This access token is for other addresses of this server."),
+    /** A token that is bound to a key, without a proof of that; or one that is not, as if it were. */
+    PROOF_MISSING(
+            401,
+            "proof_missing",
+            "Bound to a key, an access token travels as DPoP with one proof; not bound, as Bearer.",
+            "invalid_token"),
+    /** A proof of another key or for another request, or one that is too old, was used before or cannot be read. */
+    PROOF_INVALID(
+            401,
+            "proof_invalid",
+            "The proof of the key to which this access token is bound does not hold for this request.",
+            "invalid_dpop_proof"),
     /** Two credentials that are not the same. */
     AMBIGUOUS(400, "credential_ambiguous", "This request carries two different credentials. Send one."),
     /** The database does not answer. */
-    UNAVAILABLE(503, "unavailable", "API keys can't be checked at the moment. Try again in a few seconds.");
+    UNAVAILABLE(503, "unavailable", "Credentials can't be checked at the moment. Try again in a few seconds.");
 
     /** The name of the request attribute (EXCHANGE scope in Elytron) that holds the refusal of a request. */
     public static final String ATTRIBUTE = Refusal.class.getName();
+
+    private static final String REALM = "Bearer realm=\"latchkey\"";
+    private static final String METADATA = "/.well-known/oauth-protected-resource";
 
     private final int status;
     private final String code;
     private final String detail;
 
+    /** What the challenge for proofs names, or null where a refusal has nothing to do with them. */
+    private final String proofError;
+
     Refusal(int status, String code, String detail) {
+        this(status, code, detail, null);
+    }
+
+    Refusal(int status, String code, String detail, String proofError) {
         this.status = status;
         this.code = code;
         this.detail = detail;
+        this.proofError = proofError;
     }
 
     /** The HTTP status: 400, 401, 403, 429 or 503. */
@@ -62,13 +107,29 @@ public enum Refusal {
     }
 
     /**
-     * The challenge of RFC 6750, section 3, which allows ASCII only: an error is named only where a credential was
-     * presented.
+     * The challenges of RFC 6750, section 3, and of RFC 9449, section 7.1, which allow ASCII only: an error is named only
+     * where a credential was presented. Where the server has an address they tell where it is described (RFC 9728).
      */
-    String challenge() {
+    List<String> challenges() {
+        List<String> challenges = new ArrayList<>();
+        String error = this == MISSING ? "" : error("invalid_token");
+        String metadata = ServerUrl.configured()
+                .map(url -> ", resource_metadata=\"" + url + METADATA + "\"")
+                .orElse("");
+        challenges.add(REALM + error + metadata);
         if (this == MISSING) {
-            return "Bearer realm=\"latchkey\"";
+            challenges.add(proofs());
+        } else if (proofError != null) {
+            challenges.add(proofs() + error(proofError));
         }
-        return "Bearer realm=\"latchkey\", error=\"invalid_token\", error_description=\"" + detail + "\"";
+        return challenges;
+    }
+
+    private static String proofs() {
+        return "DPoP algs=\"" + String.join(" ", ProofUses.ALGORITHMS) + "\"";
+    }
+
+    private String error(String name) {
+        return ", error=\"" + name + "\", error_description=\"" + detail + "\"";
     }
 }

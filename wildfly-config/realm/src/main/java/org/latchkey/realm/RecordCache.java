@@ -6,47 +6,61 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.infinispan.Cache;
 import org.infinispan.commons.IllegalLifecycleStateException;
+import org.latchkey.credential.Digest;
 
 /**
- * The records of keys that were used of late, in the server's Infinispan cache.
+ * The records of credentials that were used of late, in one of the server's Infinispan caches.
  *
  * <p>Whoever changes what a record is made of evicts it after the change is committed and before it is answered. While no
  * deployment refers to the cache there is none: every look-up misses then, and the realm reads the database. Safe for use
  * by several threads.
+ *
+ * @param <K> by what a record is found
+ * @param <R> the records
  */
-public final class KeyCache {
+public final class RecordCache<K, R> {
 
-    private static final String NAME = "java:jboss/infinispan/cache/latchkey/key-records";
+    private static final String CONTAINER = "java:jboss/infinispan/cache/latchkey/";
     private static final int STRIPES = 256;
 
-    private static final KeyCache SHARED = new KeyCache();
+    private static final RecordCache<UUID, KeyRecord> KEYS = new RecordCache<>("key-records");
+    private static final RecordCache<Digest, TokenRecord> TOKENS = new RecordCache<>("token-records");
+
+    private final String name;
 
     /**
-     * Counts the evictions of the keys that share a stripe: a record that was read before one of them is not kept. Each is
+     * Counts the evictions of the records that share a stripe: a record that was read before one of them is not kept. Each is
      * guarded by itself.
      */
     private final Stripe[] stripes = new Stripe[STRIPES];
 
-    private volatile Cache<UUID, KeyRecord> cache;
+    private volatile Cache<K, R> cache;
 
-    KeyCache() {
+    /** @param name of the cache in the server's configuration */
+    RecordCache(String name) {
+        this.name = name;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new Stripe();
         }
     }
 
-    /** The cache of this server. */
-    public static KeyCache shared() {
-        return SHARED;
+    /** Records of keys, by the id of the key. */
+    public static RecordCache<UUID, KeyRecord> keys() {
+        return KEYS;
+    }
+
+    /** Records of access tokens, by the digest of the token. */
+    public static RecordCache<Digest, TokenRecord> tokens() {
+        return TOKENS;
     }
 
     /** Null where it is not there. */
-    KeyRecord get(UUID id) {
+    R get(K id) {
         return with(open -> open.get(id));
     }
 
     /** To be asked for before a record is read, and handed over with it. */
-    long evictionsSoFar(UUID id) {
+    long evictionsSoFar(K id) {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
             return stripe.evictions;
@@ -54,20 +68,20 @@ public final class KeyCache {
     }
 
     /** Keeps a record, unless it may have changed since it was read. */
-    void put(KeyRecord read, long evictionsBefore) {
-        Stripe stripe = stripe(read.id());
+    void put(K id, R read, long evictionsBefore) {
+        Stripe stripe = stripe(id);
         synchronized (stripe) {
             if (stripe.evictions == evictionsBefore) {
                 with(open -> {
-                    open.putForExternalRead(read.id(), read);
+                    open.putForExternalRead(id, read);
                     return null;
                 });
             }
         }
     }
 
-    /** Forgets a key: the next request with it reads the database. */
-    public void evict(UUID id) {
+    /** Forgets one: the next request with that credential reads the database. */
+    public void evict(K id) {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
             stripe.evictions++;
@@ -75,7 +89,7 @@ public final class KeyCache {
         }
     }
 
-    /** Forgets all keys, as after a change of roles. */
+    /** Forgets all, as after a change of roles. */
     public void evictAll() {
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
@@ -88,13 +102,13 @@ public final class KeyCache {
         });
     }
 
-    private Stripe stripe(UUID id) {
+    private Stripe stripe(K id) {
         return stripes[Math.floorMod(id.hashCode(), STRIPES)];
     }
 
     /** Null where there is no cache: a stopped one does not come back to life, and a started one has to be looked up. */
-    private <T> T with(Function<Cache<UUID, KeyRecord>, T> use) {
-        Cache<UUID, KeyRecord> known = cache;
+    private <T> T with(Function<Cache<K, R>, T> use) {
+        Cache<K, R> known = cache;
         if (known != null) {
             try {
                 return use.apply(known);
@@ -102,7 +116,7 @@ public final class KeyCache {
                 cache = null;
             }
         }
-        Cache<UUID, KeyRecord> found = lookUp();
+        Cache<K, R> found = lookUp();
         if (found == null) {
             return null;
         }
@@ -115,11 +129,11 @@ public final class KeyCache {
         }
     }
 
-    // The name is a constant; the cast cannot be checked, and nobody else puts anything in.
+    // The name is one of two constants; the cast cannot be checked, and nobody else puts anything in.
     @SuppressWarnings({"BanJNDI", "unchecked"})
-    private static Cache<UUID, KeyRecord> lookUp() {
+    private Cache<K, R> lookUp() {
         try {
-            return (Cache<UUID, KeyRecord>) new InitialContext().lookup(NAME);
+            return (Cache<K, R>) new InitialContext().lookup(CONTAINER + name);
         } catch (NamingException e) {
             return null;
         }

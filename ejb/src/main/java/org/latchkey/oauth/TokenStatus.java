@@ -1,0 +1,124 @@
+package org.latchkey.oauth;
+
+import static com.nimbusds.oauth2.sdk.OAuth2Error.INVALID_CLIENT;
+
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
+import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.id.Subject;
+import com.nimbusds.oauth2.sdk.token.AccessTokenType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.latchkey.client.Client;
+import org.latchkey.token.AccessToken;
+import org.latchkey.token.TokenFamily;
+import org.latchkey.token.Tokens;
+
+/**
+ * Ends tokens and tells of them. A client ends its own; it is told of its own and of those that act in the company in which
+ * it was registered, as a resource server there needs it. Of any other there is nothing to say.
+ */
+@ApplicationScoped
+class TokenStatus {
+
+    private static final OAuthAnswer DEAD = OAuthAnswer.ok("{\"active\":false}");
+
+    @Inject
+    private Issuer issuer;
+
+    @Inject
+    private ClientProof clients;
+
+    @Inject
+    private Tokens tokens;
+
+    @Inject
+    private Clock clock;
+
+    /** RFC 7009: what is not there, or is another's, has nothing to be revoked. */
+    OAuthAnswer revoke(Client client, Form form) {
+        if (!form.has("token")) {
+            return OAuthAnswer.invalid("There is no token.");
+        }
+        String presented = form.get("token");
+        tokens.find(presented)
+                .filter(token -> token.family().clientId().equals(client.id()))
+                .ifPresent(token -> tokens.revoke(token, presented));
+        tokens.ofRefreshToken(presented)
+                .filter(family -> family.clientId().equals(client.id()) && tokens.isCurrent(family, presented))
+                .ifPresent(tokens::end);
+        return new OAuthAnswer(200, Map.of(), "");
+    }
+
+    /** RFC 7662. */
+    OAuthAnswer introspect(Client client, Form form) {
+        if (client.settings().open()) {
+            return OAuthAnswer.error(INVALID_CLIENT, "A public client cannot prove itself.");
+        }
+        if (!form.has("token")) {
+            return OAuthAnswer.invalid("There is no token.");
+        }
+        String presented = form.get("token");
+        Instant now = clock.instant();
+        Optional<OAuthAnswer> access = tokens.find(presented)
+                .filter(token -> token.isAlive(now) && isFor(client, token.family()))
+                .map(this::describe);
+        return access.or(() -> tokens.ofRefreshToken(presented)
+                        .filter(family -> family.isRefreshable(now)
+                                && tokens.isCurrent(family, presented)
+                                && isFor(client, family))
+                        .map(this::describe))
+                .orElse(DEAD);
+    }
+
+    private boolean isFor(Client client, TokenFamily family) {
+        boolean visible = family.clientId().equals(client.id()) || family.companyId() == client.companyId();
+        return visible
+                && !family.isEnded()
+                && clients.find(family.clientId().toString()).isPresent()
+                && tokens.isBacked(family);
+    }
+
+    private OAuthAnswer describe(AccessToken token) {
+        TokenIntrospectionSuccessResponse.Builder answer = builder(token.family())
+                .scope(Scope.parse(token.scopes()))
+                .tokenType(token.jkt() == null ? AccessTokenType.BEARER : AccessTokenType.DPOP)
+                .audience(Audience.create(token.audience()))
+                .issueTime(Date.from(token.issuedAt()))
+                .expirationTime(Date.from(token.expiresAt()))
+                .jwtID(new JWTID(token.id().toString()));
+        if (token.jkt() != null) {
+            answer.jwkThumbprintConfirmation(new JWKThumbprintConfirmation(new Base64URL(token.jkt())));
+        }
+        return OAuthAnswer.ok(answer.build().toJSONObject().toString());
+    }
+
+    private OAuthAnswer describe(TokenFamily family) {
+        return OAuthAnswer.ok(builder(family)
+                .scope(Scope.parse(new TreeSet<>(family.scopes())))
+                .expirationTime(Date.from(family.refreshUntil()))
+                .build()
+                .toJSONObject()
+                .toString());
+    }
+
+    private TokenIntrospectionSuccessResponse.Builder builder(TokenFamily family) {
+        return new TokenIntrospectionSuccessResponse.Builder(true)
+                .issuer(new com.nimbusds.oauth2.sdk.id.Issuer(issuer.value()))
+                .clientID(new ClientID(family.clientId().toString()))
+                .subject(new Subject(
+                        family.isConsented()
+                                ? Long.toString(family.userId())
+                                : family.clientId().toString()));
+    }
+}

@@ -1,0 +1,26 @@
+package org.latchkey.api.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.latchkey.oauth.OAuthAnswer;
+
+/** Writes what an endpoint answers. */
+final class Answers {
+
+    private Answers() {}
+
+    static void send(OAuthAnswer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        sendJson(answer.body(), response);
+    }
+
+    static void sendJson(String body, HttpServletResponse response) throws IOException {
+        if (!body.isEmpty()) {
+            response.setContentType("application/json");
+            response.getOutputStream().write(body.getBytes(UTF_8));
+        }
+    }
+}

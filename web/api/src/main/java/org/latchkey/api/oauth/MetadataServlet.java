@@ -1,0 +1,40 @@
+package org.latchkey.api.oauth;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.latchkey.oauth.Metadata;
+import org.latchkey.oauth.OAuthAnswer;
+
+/** What this server says of itself. It may be kept for some minutes: a key is published before it signs for long. */
+@WebServlet({MetadataServlet.SERVER, "/.well-known/oauth-protected-resource", MetadataServlet.KEYS})
+public class MetadataServlet extends HttpServlet {
+
+    static final String SERVER = "/.well-known/oauth-authorization-server";
+    static final String KEYS = "/auth/oauth/jwks";
+
+    @Inject
+    private transient Metadata metadata;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<String> json = switch (request.getServletPath()) {
+            case SERVER -> metadata.ofServer();
+            case KEYS -> metadata.keys();
+            default -> metadata.ofResource();
+        };
+        if (json.isEmpty()) {
+            Answers.send(OAuthAnswer.unavailable(), response);
+            return;
+        }
+        response.setHeader("Pragma", null);
+        response.setHeader("Cache-Control", "public, max-age=300");
+        // Public, and asked for by scripts of other sites.
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        Answers.sendJson(json.get(), response);
+    }
+}

@@ -1,0 +1,110 @@
+package org.latchkey.realm;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.wildfly.security.auth.server.RealmIdentity;
+import org.wildfly.security.auth.server.RealmUnavailableException;
+import org.wildfly.security.authz.MapAttributes;
+
+/** Verifies keys, and notes how they are used. */
+final class PresentedKeys {
+
+    private final Clock clock;
+    private final KeyLookup lookup;
+    private final RecordCache<UUID, KeyRecord> cache = RecordCache.keys();
+    private final RateLimits<UUID> limits = new RateLimits<>();
+
+    PresentedKeys(RealmSource source, Clock clock) {
+        this.lookup = new KeyLookup(source);
+        this.clock = clock;
+    }
+
+    RealmIdentity identity() {
+        return new KeyIdentity();
+    }
+
+    private Optional<KeyRecord> find(UUID id) throws RealmUnavailableException {
+        KeyRecord known = cache.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long evictionsBefore = cache.evictionsSoFar(id);
+        Optional<KeyRecord> found = lookup.find(id);
+        found.ifPresent(read -> cache.put(id, read, evictionsBefore));
+        return found;
+    }
+
+    private final class KeyIdentity extends ProvenIdentity<ApiKeyEvidence, KeyRecord> {
+
+        KeyIdentity() {
+            super(ApiKeyEvidence.class);
+        }
+
+        @Override
+        Optional<KeyRecord> verify(ApiKeyEvidence presented) throws RealmUnavailableException {
+            Optional<KeyRecord> found = find(presented.key().id());
+            Instant now = clock.instant();
+            // Same answer as for a wrong secret: existence stays private.
+            Optional<Refusal> refusal = found.map(it -> it.refusalOf(presented.key(), presented.address(), now))
+                    .orElse(Optional.of(Refusal.UNKNOWN));
+            if (refusal.isEmpty() && exceedsItsLimit(found.orElseThrow(), presented)) {
+                refusal = Optional.of(Refusal.RATE_LIMIT);
+            }
+            if (refusal.isPresent()) {
+                presented.refuse(refusal.get());
+                return Optional.empty();
+            }
+            note(found.orElseThrow(), presented, now);
+            return found;
+        }
+
+        private boolean exceedsItsLimit(KeyRecord record, ApiKeyEvidence presented) {
+            presented.left(limits.take(record.id(), record.requestsPerMinute()));
+            return !presented.left().taken();
+        }
+
+        private void note(KeyRecord proven, ApiKeyEvidence presented, Instant now) throws RealmUnavailableException {
+            if (proven.endsPrevious(presented.key(), now)) {
+                boolean ended = lookup.endPrevious(proven, now);
+                cache.evict(proven.id());
+                if (ended) {
+                    KeyUses.shared().noteEndOfPrevious(proven.id());
+                }
+            }
+            KeyUses.shared()
+                    .note(
+                            proven.id(),
+                            now,
+                            presented.address(),
+                            presented.userAgent(),
+                            !proven.isCurrent(presented.key()));
+            if (proven.expiresAt() != null && !now.isBefore(proven.expiresAt().minus(ApiKeyRealm.EXPIRES_SOON))) {
+                presented.expiresSoon(proven.expiresAt());
+            }
+        }
+
+        @Override
+        String owner(KeyRecord proven) {
+            return proven.owner();
+        }
+
+        @Override
+        MapAttributes attributes(KeyRecord proven) {
+            MapAttributes attributes = new MapAttributes();
+            attributes.addFirst(ROLES_ATTRIBUTE, ApiKeyRealm.KEY_ROLE);
+            attributes.addAll(ROLES_ATTRIBUTE, proven.permissions());
+            attributes.addFirst(ApiKeyRealm.KEY_ATTRIBUTE, proven.id().toString());
+            attributes.addFirst(ApiKeyRealm.COMPANY_ATTRIBUTE, Long.toString(proven.companyId()));
+            if (proven.allCompanies()) {
+                attributes.addFirst(ApiKeyRealm.EVERYWHERE_ATTRIBUTE, "true");
+            }
+            attributes.addAll(
+                    ApiKeyRealm.ASKED_ATTRIBUTE,
+                    proven.asked() == null ? Set.of(ApiKeyRealm.EVERYTHING) : proven.asked());
+            return attributes;
+        }
+    }
+}
