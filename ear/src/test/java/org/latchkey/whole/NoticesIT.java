@@ -88,7 +88,7 @@ class NoticesIT {
                     .contains("“" + name + "”, which ends in " + key.hint())
                     .contains("Company: " + office.name())
                     .contains("Last day: " + lastDay(at))
-                    .contains("https://keys.bank.example/account/api/keys?company=" + office.id)
+                    .contains(TestServer.URL + "/account/api/keys?company=" + office.id)
                     .doesNotContain(key.reveal());
             assertThat(mail.getFrom()[0]).hasToString("latchkey@bank.example");
             assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");

@@ -24,7 +24,7 @@ import org.wildfly.security.evidence.PasswordGuessEvidence;
 
 /** Decides who calls and what they may do, from the database as it is now. */
 @Stateless
-@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
+@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE, Access.TOKEN_ROLE})
 public class Access {
 
     /** The role of everybody who signed in with a password. */
@@ -32,6 +32,9 @@ public class Access {
 
     /** The role of every request that presents a key. */
     public static final String KEY_ROLE = ApiKeyRealm.KEY_ROLE;
+
+    /** The role of every request that presents an access token. */
+    public static final String TOKEN_ROLE = ApiKeyRealm.TOKEN_ROLE;
 
     /** The attribute in which a person's identity has the moment of signing in, by the server's configuration. */
     private static final String PROVEN_AT = "provenAt";
@@ -57,16 +60,46 @@ public class Access {
                 .setParameter("email", email)
                 .getResultStream()
                 .findFirst()
-                .map(user -> new Caller(user.id(), user.email(), user.name(), key(identity)))
+                .map(user -> new Caller(
+                        user.id(),
+                        user.email(),
+                        user.name(),
+                        key(identity),
+                        id(identity, ApiKeyRealm.CLIENT_ATTRIBUTE)))
                 .orElseThrow(() -> new NotFound("user"));
     }
 
-    /** The companies in which the caller acts, by name: a user in all of theirs, a key in its own unless it is for all. */
+    /** The access token with which the call was authenticated; empty where it was something else. */
+    public Optional<PresentedToken> token() {
+        SecurityIdentity identity = identity();
+        return id(identity, ApiKeyRealm.TOKEN_ATTRIBUTE)
+                .map(token -> new PresentedToken(
+                        token,
+                        id(identity, ApiKeyRealm.CLIENT_ATTRIBUTE).orElseThrow(),
+                        Instant.parse(identity.getAttributes().getFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE)),
+                        identity.getAttributes().get(ApiKeyRealm.SCOPES_ATTRIBUTE).stream()
+                                .sorted()
+                                .toList()));
+    }
+
+    /**
+     * The id of the company to which the presented key or access token belongs.
+     *
+     * @throws NotFound where a person calls, who belongs to any number of them
+     */
+    public long companyOfCredential() {
+        return attribute(identity(), ApiKeyRealm.COMPANY_ATTRIBUTE)
+                .map(Long::valueOf)
+                .orElseThrow(() -> new NotFound("company"));
+    }
+
+    /**
+     * The companies in which the caller acts, by name: a user in all of theirs, a key in its own unless it is for all, an
+     * access token in its own.
+     */
     public List<CompanyAccess> companies() {
         SecurityIdentity identity = identity();
-        Optional<Long> only = identity.getAttributes().containsKey(ApiKeyRealm.EVERYWHERE_ATTRIBUTE)
-                ? Optional.empty()
-                : attribute(identity, ApiKeyRealm.COMPANY_ATTRIBUTE).map(Long::valueOf);
+        Predicate<CompanyAccess> open = open(identity);
         Predicate<Permission> asked = asked(identity);
         return entities.createQuery("""
                         select distinct m from Membership m
@@ -79,7 +112,7 @@ public class Access {
                 .setParameter("user", caller().userId())
                 .getResultStream()
                 .map(membership -> membership.access(asked))
-                .filter(company -> only.isEmpty() || only.get() == company.id())
+                .filter(open)
                 .toList();
     }
 
@@ -131,7 +164,7 @@ public class Access {
 
     /**
      * Demands that the caller is sure to be who they are: a person has proven the password of late. A key proves itself
-     * with each request.
+     * with each request; an access token never proves that its user is there.
      *
      * @throws PasswordNeeded otherwise
      */
@@ -150,7 +183,7 @@ public class Access {
     public boolean needsProof() {
         Optional<Instant> signedInAt = attribute(identity(), PROVEN_AT).map(Instant::parse);
         Instant now = clock.instant();
-        return key(identity()).isEmpty()
+        return !identity().getRoles().contains(KEY_ROLE)
                 && !signIn.isRecent(now)
                 && signedInAt.filter(at -> SignIn.isRecent(at, now)).isEmpty();
     }
@@ -174,9 +207,21 @@ public class Access {
         }
     }
 
-    /** A person asks for everything; a key for what its identity says, and where that says nothing, for nothing. */
+    /** A person acts everywhere; whatever else there is where its identity says, and where that says nothing, nowhere. */
+    private static Predicate<CompanyAccess> open(SecurityIdentity identity) {
+        if (isPerson(identity) || identity.getAttributes().containsKey(ApiKeyRealm.EVERYWHERE_ATTRIBUTE)) {
+            return company -> true;
+        }
+        Optional<Long> only = attribute(identity, ApiKeyRealm.COMPANY_ATTRIBUTE).map(Long::valueOf);
+        return company -> only.isPresent() && only.get() == company.id();
+    }
+
+    /**
+     * A person asks for everything; whatever else there is for what its identity says, and where that says nothing, for
+     * nothing.
+     */
     private static Predicate<Permission> asked(SecurityIdentity identity) {
-        if (key(identity).isEmpty()) {
+        if (isPerson(identity)) {
             return permission -> true;
         }
         Attributes.Entry asked = identity.getAttributes().get(ApiKeyRealm.ASKED_ATTRIBUTE);
@@ -185,12 +230,21 @@ public class Access {
                 : permission -> asked.contains(permission.toString());
     }
 
+    /** By what the identity has, never by what it lacks: another kind of credential must not pass for a person. */
+    private static boolean isPerson(SecurityIdentity identity) {
+        return identity.getRoles().contains(USER_ROLE);
+    }
+
     private static SecurityIdentity identity() {
         return SecurityDomain.getCurrent().getCurrentSecurityIdentity();
     }
 
     private static Optional<UUID> key(SecurityIdentity identity) {
-        return attribute(identity, ApiKeyRealm.KEY_ATTRIBUTE).map(UUID::fromString);
+        return id(identity, ApiKeyRealm.KEY_ATTRIBUTE);
+    }
+
+    private static Optional<UUID> id(SecurityIdentity identity, String name) {
+        return attribute(identity, name).map(UUID::fromString);
     }
 
     private static Optional<String> attribute(SecurityIdentity identity, String name) {

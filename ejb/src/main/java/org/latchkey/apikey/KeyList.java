@@ -26,11 +26,11 @@ import org.latchkey.problem.NotFound;
 /**
  * Shows API keys.
  *
- * <p>Who has {@code api-access:view} sees the keys of the company, others their own; who has neither gets
- * {@link Forbidden}, and {@link NotFound} for a company that they do not belong to.
+ * <p>Who has {@code api-access:view} sees the keys of the company, others their own, but for access tokens; who has
+ * neither gets {@link Forbidden}, and {@link NotFound} for a company that they do not belong to.
  */
 @Stateless
-@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE})
+@RolesAllowed({Access.USER_ROLE, Access.KEY_ROLE, Access.TOKEN_ROLE})
 public class KeyList {
 
     private static final int MOST_ROWS = 100;
@@ -167,13 +167,16 @@ public class KeyList {
     }
 
     private boolean ownsAny(long companyId) {
-        return !entities.createQuery(
-                        "select 1 from IssuedKey k where k.ownerId = :owner and k.companyId = :company", Integer.class)
-                .setParameter("owner", access.caller().userId())
-                .setParameter("company", companyId)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
+        Caller caller = access.caller();
+        return caller.client().isEmpty()
+                && !entities.createQuery(
+                                "select 1 from IssuedKey k where k.ownerId = :owner and k.companyId = :company",
+                                Integer.class)
+                        .setParameter("owner", caller.userId())
+                        .setParameter("company", companyId)
+                        .setMaxResults(1)
+                        .getResultList()
+                        .isEmpty();
     }
 
     /** Which keys: a condition in JPQL and its parameters. */

@@ -28,7 +28,8 @@ import org.latchkey.problem.NotFound;
  * Who may do what with a key; each rule stands here once.
  *
  * <ul>
- *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own.
+ *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own, but for OAuth clients,
+ *       which see what was delegated to them.
  *   <li>Who has {@code api-access:change} may make keys, and end and annotate those of the company.
  *   <li>To change what a key may do takes its owner, or {@code company:change} beside that.
  *   <li>Nobody comes by a secret, or gives a key powers, beyond what they may do themselves; a key not beyond its own
@@ -106,7 +107,8 @@ class KeyRules {
         CompanyAccess company = companies.stream()
                 .filter(it -> it.id() == key.companyId())
                 .findFirst()
-                .filter(it -> access.allows(it, Permission.API_ACCESS_VIEW) || key.ownerId() == caller.userId())
+                .filter(it -> access.allows(it, Permission.API_ACCESS_VIEW)
+                        || (key.ownerId() == caller.userId() && caller.client().isEmpty()))
                 .orElseThrow(() -> new NotFound("key"));
         return new Found(key, company, caller);
     }

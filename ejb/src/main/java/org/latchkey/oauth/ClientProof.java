@@ -97,7 +97,7 @@ public class ClientProof {
             return Outcome.refused(OAuthAnswer.tooOften(wait.getAsLong()));
         }
         boolean basic = !request.authorization().isEmpty();
-        long ways = (basic ? 1 : 0)
+        int ways = (basic ? 1 : 0)
                 + (form.has("client_secret") ? 1 : 0)
                 + (form.has("client_assertion") || form.has("client_assertion_type") ? 1 : 0);
         if (ways > 1 || request.authorization().size() > 1) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.latchkey.realm.ServerUrl;
 import org.latchkey.safe.Safe;
 
 /**
@@ -38,16 +39,13 @@ public class Issuer {
 
     @PostConstruct
     void take() {
-        String url = System.getenv("LATCHKEY_URL");
-        if (url == null || url.isEmpty()) {
-            return;
-        }
-        String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        if (SHAPE.matcher(bare).matches()) {
-            value = bare;
-        } else {
-            LOG.log(WARNING, "OAuth is off: LATCHKEY_URL is not https://host or https://host:port, but {0}", url);
-        }
+        ServerUrl.configured().ifPresent(url -> {
+            if (SHAPE.matcher(url).matches()) {
+                value = url;
+            } else {
+                LOG.log(WARNING, "OAuth is off: LATCHKEY_URL is not https://host or https://host:port, but {0}", url);
+            }
+        });
     }
 
     /** Whether this server can issue tokens: its address is known, and it has a pepper to keep its keys with. */

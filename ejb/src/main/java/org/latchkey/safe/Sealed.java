@@ -1,16 +1,29 @@
 package org.latchkey.safe;
 
-/**
- * A sealed value and its half of the key.
- *
- * @param jwe in compact serialization
- * @param key {@value Safe#HALF} random bytes
- */
-public record Sealed(String jwe, byte[] key) {
+/** A sealed value and its half of the key. Immutable. */
+public final class Sealed {
 
-    /** Nothing of either: a log is not the place for it. */
-    @Override
-    public String toString() {
-        return "[sealed]";
+    private final String jwe;
+    private final byte[] key;
+
+    /**
+     * As it was stored.
+     *
+     * @param jwe in compact serialization
+     * @param key {@value Safe#HALF} random bytes
+     */
+    public Sealed(String jwe, byte[] key) {
+        this.jwe = jwe;
+        this.key = key.clone();
+    }
+
+    /** In compact serialization. */
+    public String jwe() {
+        return jwe;
+    }
+
+    /** A copy of the half of the key, to be stored beside it. */
+    public byte[] key() {
+        return key.clone();
     }
 }

@@ -17,7 +17,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-@SuppressWarnings("UnusedVariable") // The cache is only referred to.
+@SuppressWarnings("UnusedVariable") // The caches are only referred to.
 public class Start {
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
@@ -26,6 +26,9 @@ public class Start {
     /** Named here so that the server has it: a cache that no deployment refers to does not start. */
     @Resource(lookup = "java:jboss/infinispan/cache/latchkey/key-records")
     private ConcurrentMap<?, ?> keyRecords;
+
+    @Resource(lookup = "java:jboss/infinispan/cache/latchkey/token-records")
+    private ConcurrentMap<?, ?> tokenRecords;
 
     @PostConstruct
     void start() {

@@ -23,10 +23,15 @@ public record Identity(Person user, Credential credential, List<Place> companies
     /**
      * What was presented.
      *
-     * @param type {@code api_key}
+     * @param type {@code api_key} or {@code access_token}
+     * @param id of the key, or of the token ({@code jti})
+     * @param name of the key; null for a token
+     * @param clientId of the OAuth client to which a token was issued; null for a key
      * @param expiresAt the first moment at which it is no longer accepted; null where it never expires
+     * @param scopes of a token, sorted; null for a key
      */
-    public record Credential(String type, UUID id, String name, Instant expiresAt) {}
+    public record Credential(
+            String type, UUID id, String name, UUID clientId, Instant expiresAt, List<String> scopes) {}
 
     /**
      * A company.

@@ -7,6 +7,7 @@ import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
+import org.latchkey.account.PresentedToken;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeyDescription;
 import org.latchkey.problem.NotFound;
@@ -14,9 +15,9 @@ import org.latchkey.whoami.Identity.Credential;
 import org.latchkey.whoami.Identity.Person;
 import org.latchkey.whoami.Identity.Place;
 
-/** Answers who calls, through which key, in which companies, with which permissions. */
+/** Answers who calls, through which key or access token, in which companies, with which permissions. */
 @Stateless
-@RolesAllowed(Access.KEY_ROLE)
+@RolesAllowed({Access.KEY_ROLE, Access.TOKEN_ROLE})
 public class WhoAmI {
 
     @Inject
@@ -32,11 +33,19 @@ public class WhoAmI {
      */
     public Identity identity() {
         Caller caller = access.caller();
-        KeyDescription key = keys.presented();
         return new Identity(
                 new Person(caller.userId(), caller.email(), caller.name()),
-                new Credential("api_key", key.id(), key.name(), key.expiresAt()),
+                access.token().map(WhoAmI::token).orElseGet(this::key),
                 access.companies().stream().map(WhoAmI::place).toList());
+    }
+
+    private static Credential token(PresentedToken token) {
+        return new Credential("access_token", token.id(), null, token.client(), token.expiresAt(), token.scopes());
+    }
+
+    private Credential key() {
+        KeyDescription key = keys.presented();
+        return new Credential("api_key", key.id(), key.name(), null, key.expiresAt(), null);
     }
 
     private static Place place(CompanyAccess company) {

@@ -1,5 +1,5 @@
 /**
- * Tells callers who they are to Latchkey: the first thing to ask when a key does not do what it should.
+ * Tells callers who they are to Latchkey: the first thing to ask when a key or an access token does not do what it should.
  *
  * <p>Start reading at {@link org.latchkey.whoami.WhoAmI}.
  */

@@ -27,7 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                         title = "Latchkey API",
                         version = "2",
                         description =
-                                "Send a key as `x-api-key: apik:…` or `Authorization: Bearer apik:…`. Every error is"
+                                "Send a key as `x-api-key: apik:…` or `Authorization: Bearer apik:…`, an OAuth access"
+                                        + " token as `Authorization: Bearer …` only. Every error is"
                                         + " a problem (RFC 9457) with a stable `code`. Answers to a key tell its limit in"
                                         + " `RateLimit` and `RateLimit-Policy`, and in its last 14 days when it expires, in"
                                         + " `Latchkey-Key-Expires`. Bodies have at most 64 kB."),
@@ -46,7 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                     securitySchemeName = "bearer",
                                     type = SecuritySchemeType.HTTP,
                                     scheme = "bearer",
-                                    description = "An API key as a bearer token.")
+                                    description = "An API key, or an OAuth access token.")
                         },
                         parameters = {
                             @Parameter(
@@ -89,7 +90,9 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                             @APIResponse(
                                     name = "Unauthenticated",
                                     description = "`credential_missing`, `credential_malformed`, `credential_unknown`,"
-                                            + " `key_expired`, `key_revoked`, `key_regenerated`, `owner_inactive`.",
+                                            + " `key_expired`, `key_revoked`, `key_regenerated`, `owner_inactive`;"
+                                            + " `token_unknown`, `token_expired`, `token_ended`, `token_misplaced`,"
+                                            + " `token_audience`, `proof_missing`, `proof_invalid`.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
@@ -101,7 +104,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                             @APIResponse(
                                     name = "Forbidden",
                                     description = "`permission_missing`: the key or its owner lacks `permission`."
-                                            + " `address_not_allowed`: not from this address.",
+                                            + " `insufficient_scope`: the access token lacks it. `forbidden`: this is not"
+                                            + " for access tokens. `address_not_allowed`: not from this address.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
@@ -192,7 +196,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                                                     value = Examples.TOO_OFTEN))),
                             @APIResponse(
                                     name = "Unavailable",
-                                    description = "`unavailable`: keys cannot be checked at the moment.",
+                                    description = "`unavailable`: credentials cannot be checked at the moment.",
                                     headers = @Header(name = "Retry-After", ref = "Retry-After"),
                                     content =
                                             @Content(

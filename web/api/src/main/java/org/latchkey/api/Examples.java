@@ -61,6 +61,15 @@ final class Examples {
                             "permissions": ["customers:view"]}]}
             """;
 
+    static final String TOKEN_IDENTITY = """
+            {"user": {"id": 1, "email": "demo@latchkey.example", "name": "Dana Demo"},
+             "credential": {"type": "access_token", "id": "0f2b6a34-5c1d-4e7f-8a90-b1c2d3e4f506",
+                            "clientId": "9a8b7c6d-5e4f-4321-8765-0fedcba98765", "expiresAt": "2026-11-21T10:30:00Z",
+                            "scopes": ["customers:view"]},
+             "companies": [{"id": 1, "name": "Demo company", "role": "Administrator",
+                            "permissions": ["customers:view"]}]}
+            """;
+
     static final String MALFORMED = """
             {"title": "Bad Request", "status": 400, "code": "malformed_json", "detail": "The body must be JSON."}
             """;
@@ -104,7 +113,7 @@ final class Examples {
             """;
     static final String UNAVAILABLE = """
             {"title": "Service Unavailable", "status": 503, "code": "unavailable",
-             "detail": "API keys can't be checked at the moment. Try again in a few seconds."}
+             "detail": "Credentials can't be checked at the moment. Try again in a few seconds."}
             """;
 
     private Examples() {}

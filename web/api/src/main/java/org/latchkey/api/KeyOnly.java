@@ -14,7 +14,7 @@ import org.latchkey.audit.Origin;
 import org.latchkey.start.SecurityCheck;
 
 /**
- * Lets only requests through that were authenticated by a key, but for the addresses that are for everybody.
+ * Lets only requests through that were authenticated by a key or an access token, but for the addresses that are for everybody.
  *
  * <p>web.xml says the same; but a server that does not know the security domain ignores web.xml.
  */
@@ -34,7 +34,8 @@ public class KeyOnly extends HttpFilter {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
-        if (!request.isUserInRole(Access.KEY_ROLE) && !PUBLIC.contains(request.getRequestURI())) {
+        boolean authenticated = request.isUserInRole(Access.KEY_ROLE) || request.isUserInRole(Access.TOKEN_ROLE);
+        if (!authenticated && !PUBLIC.contains(request.getRequestURI())) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }

@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.latchkey.account.Access;
 import org.latchkey.apikey.ApiKeys;
 import org.latchkey.apikey.KeyList;
 import org.latchkey.apikey.KeyQuery;
@@ -73,6 +74,9 @@ public class KeysResource {
     @Inject
     private RepeatableCreates creates;
 
+    @Inject
+    private Access access;
+
     @Context
     private UriInfo uri;
 
@@ -86,11 +90,11 @@ public class KeysResource {
             operationId = "listKeys",
             summary = "List keys, newest first",
             description =
-                    "Needs api-access:view; a key without it sees its owner's. New and deleted keys do not move the pages.")
+                    "Needs api-access:view; a key without it sees its owner's. An access token may list and read keys, and do nothing else with them. New and deleted keys do not move the pages.")
     @Parameter(
             name = "companyId",
             in = ParameterIn.QUERY,
-            description = "By default the company of the key that asks.",
+            description = "By default the company of the key or access token that asks.",
             schema = @Schema(type = SchemaType.INTEGER, format = "int64"))
     @Parameter(
             name = "search",
@@ -460,7 +464,7 @@ public class KeysResource {
     }
 
     private long company(Long asked) {
-        return asked == null ? keys.presented().companyId() : asked;
+        return asked == null ? access.companyOfCredential() : asked;
     }
 
     /** What is no id is the id of no key. */

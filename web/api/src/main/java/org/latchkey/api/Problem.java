@@ -35,7 +35,7 @@ record Problem(
         @Schema(description = "A sentence for people.") String detail,
 
         @Schema(
-                description = "The permission that is missing, in a `permission_missing`.",
+                description = "The permission that is missing, in a `permission_missing` and an `insufficient_scope`.",
                 examples = "api-access:change")
         String permission,
 
@@ -92,6 +92,15 @@ record Problem(
 
     static Problem missing(String permission, String detail) {
         return new Problem(403, "permission_missing", detail, permission, null);
+    }
+
+    static Problem insufficientScope(String permission) {
+        return new Problem(
+                403,
+                "insufficient_scope",
+                "The scopes of this access token do not allow " + permission + ".",
+                permission,
+                null);
     }
 
     static Problem invalid(List<Violation> violations) {

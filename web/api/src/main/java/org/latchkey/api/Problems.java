@@ -4,12 +4,16 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+import org.latchkey.account.Access;
 import org.latchkey.apikey.RepeatableCreates;
+import org.latchkey.credential.Scopes;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
@@ -24,6 +28,9 @@ public class Problems implements ExceptionMapper<Exception> {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
+    @Inject
+    private Access access;
+
     @Override
     public Response toResponse(Exception e) {
         if (e instanceof WebApplicationException known) {
@@ -31,6 +38,11 @@ public class Problems implements ExceptionMapper<Exception> {
             return body(
                     Response.fromResponse(known.getResponse()),
                     Problem.of(known.getResponse().getStatus()));
+        }
+        if (e instanceof Forbidden forbidden && isBeyondScopes(forbidden.permission())) {
+            return body(
+                    Response.status(403).header(HttpHeaders.WWW_AUTHENTICATE, challenge(forbidden.permission())),
+                    Problem.insufficientScope(forbidden.permission()));
         }
         Problem problem = problem(e);
         Response.ResponseBuilder response = Response.status(problem.status());
@@ -40,6 +52,18 @@ public class Problems implements ExceptionMapper<Exception> {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return body(response, problem);
+    }
+
+    /** Whether an access token calls that would not have the permission whoever its user were. */
+    private boolean isBeyondScopes(String permission) {
+        return access.token()
+                .filter(token -> !Scopes.allows(Set.copyOf(token.scopes()), permission))
+                .isPresent();
+    }
+
+    /** Of RFC 6750, section 3.1. */
+    private static String challenge(String permission) {
+        return "Bearer realm=\"latchkey\", error=\"insufficient_scope\", scope=\"" + permission + "\"";
     }
 
     private static Problem problem(Exception e) {

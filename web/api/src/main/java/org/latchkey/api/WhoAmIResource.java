@@ -16,7 +16,7 @@ import org.latchkey.whoami.WhoAmI;
 
 /** {@code GET /api/2/whoami}: who the caller is, through which credential, where, and with which permissions. */
 @Path("2/whoami")
-@Tag(name = "Caller", description = "The first thing to ask when a key does not do what it should.")
+@Tag(name = "Caller", description = "The first thing to ask when a key or an access token does not do what it should.")
 public class WhoAmIResource {
 
     @Inject
@@ -25,7 +25,7 @@ public class WhoAmIResource {
     @Operation(
             operationId = "whoAmI",
             summary = "Who the caller is",
-            description = "Through which key, in which companies, with which permissions.")
+            description = "Through which key or access token, in which companies, with which permissions.")
     @APIResponse(
             responseCode = "200",
             description = "The caller.",
@@ -33,7 +33,10 @@ public class WhoAmIResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Identity.class),
-                            examples = @ExampleObject(name = "identity", value = Examples.IDENTITY)))
+                            examples = {
+                                @ExampleObject(name = "key", value = Examples.IDENTITY),
+                                @ExampleObject(name = "token", value = Examples.TOKEN_IDENTITY)
+                            }))
     @APIResponse(responseCode = "401", ref = "Unauthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "429", ref = "TooOften")

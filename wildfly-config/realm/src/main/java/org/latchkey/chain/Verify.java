@@ -2,7 +2,6 @@ package org.latchkey.chain;
 
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.latchkey.operate.OperatorDatabase;
 
 /**
  * The operator's command: verifies the chain of every company and names the first broken link of each.
@@ -51,13 +51,7 @@ public final class Verify {
     }
 
     private static int run(Map<String, String> environment, PrintStream out, PrintStream problems) {
-        String url = environment.get("LATCHKEY_DB_URL");
-        if (url == null) {
-            problems.println("LATCHKEY_DB_URL, LATCHKEY_DB_USER and LATCHKEY_DB_PASSWORD say where the database is.");
-            return NO_DATABASE;
-        }
-        try (Connection connection = DriverManager.getConnection(
-                url, environment.get("LATCHKEY_DB_USER"), environment.get("LATCHKEY_DB_PASSWORD"))) {
+        try (Connection connection = OperatorDatabase.connect(environment)) {
             return new Verify(connection, out).all() ? WHOLE : BROKEN;
         } catch (SQLException e) {
             problems.println("The audit events cannot be read: " + e.getMessage());

@@ -5,9 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** What {@code mvn -Prun} does once all is built: starts everything, says how to get in, and stays until Ctrl-C. */
@@ -26,6 +29,8 @@ public final class Run {
     private volatile EmbeddedDatabase embedded;
     private volatile WildFly server;
     private boolean stopping;
+
+    private static final int PEPPER_BYTES = 32;
 
     // A field, since a lock ends when its channel is collected.
     private FileChannel lock;
@@ -91,11 +96,24 @@ public final class Run {
                 .ports(httpPort, managementPort)
                 .database(database)
                 .environment("LATCHKEY_URL", url())
+                .environment("LATCHKEY_PEPPER", pepper())
                 .property("latchkey.cookies.secure", "false")
                 .property("latchkey.faces.stage", "Development")
                 .property("latchkey.faces.refresh", "0")
                 .property("latchkey.scan.interval", "500");
         return server;
+    }
+
+    /** Made once, and kept beside the data that it opens. */
+    private String pepper() throws IOException {
+        Path file = data.resolve("pepper");
+        if (!Files.exists(file)) {
+            byte[] bytes = new byte[PEPPER_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(bytes));
+        }
+        return Files.readString(file).strip();
     }
 
     private synchronized void startServer() {
