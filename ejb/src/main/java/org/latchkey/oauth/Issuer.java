@@ -39,13 +39,14 @@ public class Issuer {
 
     @PostConstruct
     void take() {
-        ServerUrl.configured().ifPresent(url -> {
-            if (SHAPE.matcher(url).matches()) {
-                value = url;
-            } else {
-                LOG.log(WARNING, "OAuth is off: LATCHKEY_URL is not https://host or https://host:port, but {0}", url);
-            }
-        });
+        value = ServerUrl.configured()
+                .filter(url -> SHAPE.matcher(url).matches())
+                .orElse(null);
+        if (!isReady()) {
+            LOG.log(
+                    WARNING,
+                    "OAuth is off: LATCHKEY_URL has to be https://host, and LATCHKEY_PEPPER 64 hexadecimal digits.");
+        }
     }
 
     /** Whether this server can issue tokens: its address is known, and it has a pepper to keep its keys with. */

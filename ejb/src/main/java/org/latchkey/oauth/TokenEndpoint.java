@@ -80,9 +80,6 @@ public class TokenEndpoint {
 
     /** Answers a POST to one of the endpoints. */
     public OAuthAnswer answer(OAuthRequest request) {
-        if (!issuer.isReady()) {
-            return OAuthAnswer.unavailable();
-        }
         if (request.query() != null) {
             return OAuthAnswer.invalid("Parameters belong into the body, where no log finds them.");
         }
