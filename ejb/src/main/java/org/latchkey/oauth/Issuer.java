@@ -30,6 +30,7 @@ public class Issuer {
     private static final Pattern SHAPE = Pattern.compile(
             "https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+/?|/?");
+    private static final int LONGEST_RESOURCE = 500;
     private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
 
     @Inject
@@ -66,7 +67,7 @@ public class Issuer {
 
     /** Whether a resource (RFC 8707) is this server or something below it. */
     boolean serves(String resource) {
-        if (!resource.startsWith(value)) {
+        if (!resource.startsWith(value) || resource.length() > LONGEST_RESOURCE) {
             return false;
         }
         String path = resource.substring(value.length());

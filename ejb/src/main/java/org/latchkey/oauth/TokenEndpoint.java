@@ -181,7 +181,14 @@ public class TokenEndpoint {
         String refreshToken = asked.client().settings().grants().contains(Grant.REFRESH_TOKEN)
                 ? tokens.firstRefreshToken(family, asked.client())
                 : null;
-        return issued(asked, family, family.scopes(), audience, refreshToken);
+        return issued(asked, family, granted(asked.client(), family), audience, refreshToken);
+    }
+
+    /** What was granted, as far as the client still registers it; possibly nothing. */
+    private static Set<String> granted(Client client, TokenFamily family) {
+        Set<String> granted = new TreeSet<>(family.scopes());
+        granted.retainAll(client.scopes());
+        return granted;
     }
 
     private static boolean isVerified(String challenge, String verifier) {
@@ -218,7 +225,7 @@ public class TokenEndpoint {
         if (family.jkt() != null && !family.jkt().equals(asked.jkt())) {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, "The refresh token is bound to another key.");
         }
-        Set<String> scopes = scopes(form, family.scopes());
+        Set<String> scopes = scopes(form, granted(asked.client(), family));
         if (scopes == null) {
             return OAuthAnswer.error(INVALID_SCOPE, "This is more than was granted.");
         }
