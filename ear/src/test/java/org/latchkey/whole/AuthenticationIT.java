@@ -56,13 +56,15 @@ class AuthenticationIT {
         HttpResponse<String> answer = Http.get(WHOAMI);
 
         assertRefused(answer, 401, "credential_missing");
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"latchkey\"");
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+                .startsWith("Bearer realm=\"latchkey\"")
+                .doesNotContain("error");
     }
 
     @Test
     void malformedKeyIsRefused() {
         assertRefused(Http.get(WHOAMI, "x-api-key", "apik:nonsense"), 401, "credential_malformed");
-        assertRefused(Http.get(WHOAMI, "Authorization", "Basic ZGVtbzpkZW1v"), 401, "credential_malformed");
+        assertRefused(Http.get(WHOAMI, "Authorization", "Token ZGVtbzpkZW1v"), 401, "credential_malformed");
         assertRefused(Http.get(WHOAMI, "x-api-key", ""), 401, "credential_malformed");
     }
 

@@ -20,7 +20,7 @@ class OtherApplicationIT {
     @Deployment(testable = false)
     static WebArchive application() {
         return ShrinkWrap.create(WebArchive.class, "other.war")
-                .addClass(OtherApplication.class)
+                .addClasses(OtherApplication.class, OtherProducts.class)
                 .addAsWebInfResource(
                         new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
                                 + "<login-config><auth-method>LATCHKEY</auth-method></login-config></web-app>"),

@@ -80,9 +80,6 @@ public class TokenEndpoint {
 
     /** Answers a POST to one of the endpoints. */
     public OAuthAnswer answer(OAuthRequest request) {
-        if (!issuer.isReady()) {
-            return OAuthAnswer.unavailable();
-        }
         if (request.query() != null) {
             return OAuthAnswer.invalid("Parameters belong into the body, where no log finds them.");
         }
@@ -161,13 +158,13 @@ public class TokenEndpoint {
         }
         if (family.isCodeUsed()) {
             tokens.endReused(family, asked.client());
-            return wrong(asked, "This code was used before, and all that it gave has ended.");
+            return OAuthAnswer.error(INVALID_GRANT, "This code was used before, and all that it gave has ended.");
         }
         if (!family.isCodeAlive(clock.instant()) || !tokens.isBacked(family)) {
-            return wrong(asked, "This code has expired.");
+            return OAuthAnswer.error(INVALID_GRANT, "This code has expired.");
         }
         if (!family.redirect().equals(form.get("redirect_uri"))) {
-            return wrong(asked, "The redirect_uri is not the one that the code was sent to.");
+            return OAuthAnswer.error(INVALID_GRANT, "The redirect_uri is not the one that the code was sent to.");
         }
         if (!isVerified(family.challenge(), form.get("code_verifier"))) {
             return wrong(asked, "The code_verifier does not fit the code_challenge.");
@@ -184,7 +181,14 @@ public class TokenEndpoint {
         String refreshToken = asked.client().settings().grants().contains(Grant.REFRESH_TOKEN)
                 ? tokens.firstRefreshToken(family, asked.client())
                 : null;
-        return issued(asked, family, family.scopes(), audience, refreshToken);
+        return issued(asked, family, granted(asked.client(), family), audience, refreshToken);
+    }
+
+    /** What was granted, as far as the client still registers it; possibly nothing. */
+    private static Set<String> granted(Client client, TokenFamily family) {
+        Set<String> granted = new TreeSet<>(family.scopes());
+        granted.retainAll(client.scopes());
+        return granted;
     }
 
     private static boolean isVerified(String challenge, String verifier) {
@@ -212,16 +216,16 @@ public class TokenEndpoint {
             return wrong(asked, "This refresh token is not known.");
         }
         if (!family.isRefreshable(clock.instant())) {
-            return wrong(asked, "This refresh token has expired, or was revoked.");
+            return OAuthAnswer.error(INVALID_GRANT, "This refresh token has expired, or was revoked.");
         }
         if (!tokens.isBacked(family)) {
             tokens.end(family);
-            return wrong(asked, "The user has changed the password, or is no longer there.");
+            return OAuthAnswer.error(INVALID_GRANT, "The user has changed the password, or is no longer there.");
         }
         if (family.jkt() != null && !family.jkt().equals(asked.jkt())) {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, "The refresh token is bound to another key.");
         }
-        Set<String> scopes = scopes(form, family.scopes());
+        Set<String> scopes = scopes(form, granted(asked.client(), family));
         if (scopes == null) {
             return OAuthAnswer.error(INVALID_SCOPE, "This is more than was granted.");
         }
@@ -231,7 +235,8 @@ public class TokenEndpoint {
         }
         return tokens.refresh(family, asked.client(), presented)
                 .map(next -> issued(asked, family, scopes, audience, next))
-                .orElseGet(() -> wrong(asked, "This refresh token was used before, and all that it gave has ended."));
+                .orElseGet(() -> OAuthAnswer.error(
+                        INVALID_GRANT, "This refresh token was used before, and all that it gave has ended."));
     }
 
     private OAuthAnswer actAsOwner(Asked asked) {
@@ -271,6 +276,7 @@ public class TokenEndpoint {
                 : null;
     }
 
+    /** What may be a guess. */
     private OAuthAnswer wrong(Asked asked, String description) {
         guesses.wrong(asked.request().address());
         return OAuthAnswer.error(INVALID_GRANT, description);

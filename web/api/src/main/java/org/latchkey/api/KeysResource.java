@@ -66,7 +66,7 @@ public class KeysResource {
     private static final Jsonb JSON = JsonbBuilder.create();
 
     @Inject
-    private ApiKeys keys;
+    private ApiKeys services;
 
     @Inject
     private KeyList list;
@@ -216,13 +216,14 @@ public class KeysResource {
         long companyId = company(wanted.companyId());
         String answer = idempotencyKey == null
                 ? createOnce(companyId, wanted.wanted())
-                : creates.create(
-                        companyId,
-                        wanted.wanted(),
-                        idempotencyKey,
-                        read.bytes(),
-                        (CallerSeal) request.getAttribute(CallerSeal.ATTRIBUTE),
-                        KeysResource::created);
+                : creates()
+                        .create(
+                                companyId,
+                                wanted.wanted(),
+                                idempotencyKey,
+                                read.bytes(),
+                                (CallerSeal) request.getAttribute(CallerSeal.ATTRIBUTE),
+                                KeysResource::created);
         KeyAnswer made = JSON.fromJson(answer, KeyAnswer.class);
         return Response.created(
                         uri.getAbsolutePathBuilder().path(made.id().toString()).build())
@@ -232,7 +233,7 @@ public class KeysResource {
     }
 
     private String createOnce(long companyId, NewKey wanted) {
-        ApiKey key = keys.create(companyId, wanted);
+        ApiKey key = keys().create(companyId, wanted);
         return created(key, list.get(key.id()));
     }
 
@@ -303,13 +304,13 @@ public class KeysResource {
         try {
             // What was read is what is changed: a change in between is not undone.
             if (change.ownerId() != null) {
-                keys.handOver(id, before.version(), change.ownerId());
+                keys().handOver(id, before.version(), change.ownerId());
             } else if (change.isForService(fields)) {
-                keys.handOverToService(id, before.version(), change.serviceName(), change.serviceRole());
+                keys().handOverToService(id, before.version(), change.serviceName(), change.serviceRole());
             } else if (fields.isOnly("notes")) {
-                keys.annotate(id, before.version(), change.notes());
+                keys().annotate(id, before.version(), change.notes());
             } else if (!fields.isEmpty()) {
-                keys.edit(id, before.version(), change.applied(before.settings(), fields));
+                keys().edit(id, before.version(), change.applied(before.settings(), fields));
             }
         } catch (Conflict e) {
             throw failure(e, condition);
@@ -355,7 +356,7 @@ public class KeysResource {
         }
         Integer version = version(id, condition);
         try {
-            ApiKey key = keys.regenerate(id, version, wanted.length(), wanted.untilUsed());
+            ApiKey key = keys().regenerate(id, version, wanted.length(), wanted.untilUsed());
             KeySummary after = list.get(id);
             return Response.ok(KeyAnswer.of(after, key))
                     .tag(tag(after.version()))
@@ -387,7 +388,7 @@ public class KeysResource {
         UUID id = id(path);
         // It ends a secret that was to end anyway: whoever has changed the key since has not changed that.
         version(id, condition());
-        keys.endPrevious(id);
+        keys().endPrevious(id);
         return answer(list.get(id));
     }
 
@@ -415,7 +416,7 @@ public class KeysResource {
         IfMatch condition = condition();
         Integer version = version(id, condition);
         try {
-            keys.revoke(id, version);
+            keys().revoke(id, version);
         } catch (Conflict e) {
             throw failure(e, condition);
         }
@@ -438,7 +439,7 @@ public class KeysResource {
         IfMatch condition = condition();
         Integer version = version(id, condition);
         try {
-            keys.delete(id, version);
+            keys().delete(id, version);
         } catch (Conflict e) {
             throw failure(e, condition);
         }
@@ -461,6 +462,22 @@ public class KeysResource {
     @Path("{id}/usage")
     public UsageAnswer usage(@Parameter(ref = "id") @PathParam("id") String id) {
         return UsageAnswer.of(list.usage(id(id)));
+    }
+
+    private RepeatableCreates creates() {
+        keys();
+        return creates;
+    }
+
+    /**
+     * What changes keys: never for an access token, which would outlive its own end by the keys that it makes. The services
+     * refuse it too, though not without an error in the server's log.
+     */
+    private ApiKeys keys() {
+        if (request.isUserInRole(Access.TOKEN_ROLE)) {
+            throw new Refused(Problem.forbidden());
+        }
+        return services;
     }
 
     private long company(Long asked) {

@@ -94,6 +94,11 @@ record Problem(
         return new Problem(403, "permission_missing", detail, permission, null);
     }
 
+    /** What this kind of credential may not do, whatever permissions come with it. */
+    static Problem forbidden() {
+        return new Problem(403, "forbidden", "This credential may not do that.");
+    }
+
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,

@@ -88,7 +88,7 @@ public class Problems implements ExceptionMapper<Exception> {
             return new Problem(429, "rate_limit_exceeded", e.getMessage());
         }
         if (e instanceof EJBAccessException) {
-            return new Problem(403, "forbidden", "This credential may not do that.");
+            return Problem.forbidden();
         }
         if (Outage.isCauseOf(e)) {
             LOG.log(WARNING, "The database does not answer: {0}", e.toString());

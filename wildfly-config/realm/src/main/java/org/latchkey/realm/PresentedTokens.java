@@ -20,10 +20,11 @@ final class PresentedTokens {
     private final Clock clock;
     private final TokenLookup lookup;
     private final RecordCache<Digest, TokenRecord> cache = RecordCache.tokens();
-    private final TokenProofs proofs = new TokenProofs(ServerUrl.configured(), ProofUses.shared());
+    private final TokenProofs proofs;
 
     PresentedTokens(RealmSource source, Clock clock) {
         this.lookup = new TokenLookup(source);
+        this.proofs = new TokenProofs(ServerUrl.configured(), ProofUses.shared(), clock);
         this.clock = clock;
     }
 

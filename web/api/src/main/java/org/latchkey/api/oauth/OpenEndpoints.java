@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.latchkey.api.Outage;
 import org.latchkey.audit.Origin;
+import org.latchkey.oauth.Issuer;
 import org.latchkey.oauth.OAuthAnswer;
 import org.latchkey.start.SecurityCheck;
 
@@ -24,6 +25,9 @@ public class OpenEndpoints extends HttpFilter {
 
     @Inject
     private transient Origin origin;
+
+    @Inject
+    private transient Issuer issuer;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -37,6 +41,10 @@ public class OpenEndpoints extends HttpFilter {
         response.setHeader("Pragma", "no-cache");
         // Added behind by the server otherwise, for the pages: a code in an address is for nobody else at all.
         response.setHeader("Referrer-Policy", "no-referrer");
+        if (!issuer.isReady()) {
+            Answers.send(OAuthAnswer.unavailable(), response);
+            return;
+        }
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
