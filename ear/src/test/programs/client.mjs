@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline/promises';
 import { calculateJwkThumbprint, createRemoteJWKSet, exportJWK, jwtVerify } from 'jose';
+import * as oauth from 'oauth4webapi';
 import * as client from 'openid-client';
 
 const SCOPE = 'read write';
@@ -29,6 +30,7 @@ const thumbprint = dpop ? await calculateJwkThumbprint(await exportJWK(pair.publ
 const options = dpop ? { DPoP: client.getDPoPHandle(config, pair) } : {};
 const resource = new URL('/api/2/whoami', issuer);
 
+await assertNamesItsServer();
 await codeAndRefresh();
 if (authentication !== 'none') {
   await clientCredentials();
@@ -52,6 +54,15 @@ function signingKey() {
   return crypto.subtle.importKey('pkcs8', Buffer.from(key, 'base64'), { name: 'ECDSA', namedCurve: 'P-256' }, false, [
     'sign',
   ]);
+}
+
+/** Whoever comes to the resource first finds the authorization server by its refusal (RFC 9728). */
+async function assertNamesItsServer() {
+  const refusal = await fetch(resource);
+  assert.equal(refusal.status, 401);
+  const [, metadata] = refusal.headers.get('www-authenticate').match(/resource_metadata="([^"]+)"/);
+  const described = await oauth.processResourceDiscoveryResponse(new URL(issuer), await fetch(metadata));
+  assert.deepEqual(described.authorization_servers, [issuer]);
 }
 
 async function codeAndRefresh() {

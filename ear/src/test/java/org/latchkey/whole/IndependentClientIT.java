@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class IndependentClientIT extends BrowserTest {
     /** With any other port: the client listens where one is free. */
     private static final String REDIRECT = "http://127.0.0.1:1/callback";
 
-    private final Path output = Programs.DIRECTORY.resolve("client-" + UUID.randomUUID() + ".txt");
+    private Path output;
 
     @ParameterizedTest(name = "{0}, DPoP {1}, pushed {2}")
     @CsvSource({

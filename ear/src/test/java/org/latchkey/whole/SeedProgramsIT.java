@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,6 @@ class SeedProgramsIT extends BrowserTest {
     private static final String ANSWERED = "POST /api/query 200";
 
     private final ProgramOrigin origin = new ProgramOrigin();
-    private final Path directory = Programs.DIRECTORY.resolve("seed-" + UUID.randomUUID());
 
     @AfterEach
     void closeOrigin() {
@@ -42,6 +40,7 @@ class SeedProgramsIT extends BrowserTest {
     @ParameterizedTest
     @MethodSource("org.latchkey.whole.SeedPrograms#present")
     void typeScriptAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        Path directory = Programs.DIRECTORY.resolve("typescript-" + programs);
         OAuthClient client = OAuthClients.confidential(origin.url() + "/oauth/callback");
         UnaryOperator<String> constants = SeedPrograms.constants(client, origin.url(), origin.url());
         List<String> paths = List.of("/", "/oauth/callback", "/products");
@@ -81,6 +80,7 @@ class SeedProgramsIT extends BrowserTest {
     @ParameterizedTest
     @MethodSource("org.latchkey.whole.SeedPrograms#present")
     void phpAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        Path directory = Programs.DIRECTORY.resolve("php-" + programs);
         try (PhpServer php = PhpServer.start(directory)) {
             OAuthClient client = OAuthClients.confidential(php.url() + "/oauth/callback.php");
             UnaryOperator<String> constants = SeedPrograms.constants(client, php.url(), origin.url());
