@@ -50,6 +50,7 @@ class IndependentClientIT extends BrowserTest {
                 .add("pushed", pushed)
                 .build()
                 .toString();
+        output = Programs.DIRECTORY.resolve("client-" + authentication + (dpop ? "-dpop" : "") + ".txt");
         Process process =
                 Programs.node("client.mjs").redirectOutput(output.toFile()).start();
         try {
