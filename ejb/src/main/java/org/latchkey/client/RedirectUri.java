@@ -74,7 +74,9 @@ public final class RedirectUri {
     /** Whether a presented address is the registered one. */
     public static boolean matches(String registered, String presented) {
         return registered.equals(presented)
-                || (LOOPBACK.matcher(presented).matches() && anyPort(registered).equals(anyPort(presented)));
+                || (presented.length() <= LONGEST
+                        && LOOPBACK.matcher(presented).matches()
+                        && anyPort(registered).equals(anyPort(presented)));
     }
 
     /** Whether the address is one of the user's own machine, where any program could listen. */

@@ -30,6 +30,7 @@ public class Issuer {
     private static final Pattern SHAPE = Pattern.compile(
             "https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+/?|/?");
+    private static final int LONGEST_RESOURCE = 500;
     private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
 
     @Inject
@@ -39,13 +40,14 @@ public class Issuer {
 
     @PostConstruct
     void take() {
-        ServerUrl.configured().ifPresent(url -> {
-            if (SHAPE.matcher(url).matches()) {
-                value = url;
-            } else {
-                LOG.log(WARNING, "OAuth is off: LATCHKEY_URL is not https://host or https://host:port, but {0}", url);
-            }
-        });
+        value = ServerUrl.configured()
+                .filter(url -> SHAPE.matcher(url).matches())
+                .orElse(null);
+        if (!isReady()) {
+            LOG.log(
+                    WARNING,
+                    "OAuth is off: LATCHKEY_URL has to be https://host, and LATCHKEY_PEPPER 64 hexadecimal digits.");
+        }
     }
 
     /** Whether this server can issue tokens: its address is known, and it has a pepper to keep its keys with. */
@@ -65,7 +67,7 @@ public class Issuer {
 
     /** Whether a resource (RFC 8707) is this server or something below it. */
     boolean serves(String resource) {
-        if (!resource.startsWith(value)) {
+        if (!resource.startsWith(value) || resource.length() > LONGEST_RESOURCE) {
             return false;
         }
         String path = resource.substring(value.length());

@@ -19,7 +19,6 @@ import jakarta.persistence.PersistenceContext;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.latchkey.credential.Scopes;
 import org.latchkey.token.SigningKeys;
 
@@ -42,11 +41,8 @@ public class Metadata {
     @Inject
     private SigningKeys keys;
 
-    /** Of the authorization server; empty while it is not ready. */
-    public Optional<String> ofServer() {
-        if (!issuer.isReady()) {
-            return Optional.empty();
-        }
+    /** Of the authorization server. */
+    public String ofServer() {
         List<ClientAuthenticationMethod> withNone = new ArrayList<>(METHODS);
         withNone.add(ClientAuthenticationMethod.NONE);
         AuthorizationServerMetadata server =
@@ -71,19 +67,16 @@ public class Metadata {
         server.setIntrospectionEndpointJWSAlgs(ClientProof.ALGORITHMS);
         server.setDPoPJWSAlgs(ClientProof.ALGORITHMS);
         server.setSupportsAuthorizationResponseIssuerParam(true);
-        return Optional.of(server.toJSONObject().toString());
+        return server.toJSONObject().toString();
     }
 
-    /** Of the APIs that tokens open; empty while there are none. */
-    public Optional<String> ofResource() {
-        if (!issuer.isReady()) {
-            return Optional.empty();
-        }
+    /** Of the APIs that tokens open. */
+    public String ofResource() {
         JsonArrayBuilder words = Json.createArrayBuilder();
         scopes().forEach(words::add);
         JsonArrayBuilder algorithms = Json.createArrayBuilder();
         ClientProof.ALGORITHMS.forEach(algorithm -> algorithms.add(algorithm.getName()));
-        return Optional.of(Json.createObjectBuilder()
+        return Json.createObjectBuilder()
                 .add("resource", issuer.value())
                 .add("authorization_servers", Json.createArrayBuilder().add(issuer.value()))
                 .add("jwks_uri", issuer.address(Issuer.JWKS).toString())
@@ -92,14 +85,11 @@ public class Metadata {
                 .add("dpop_signing_alg_values_supported", algorithms)
                 .add("resource_documentation", issuer.value() + "/reference")
                 .build()
-                .toString());
+                .toString();
     }
 
-    /** The public keys of access tokens, a JWK set (RFC 7517); empty while there are none. */
-    public Optional<String> keys() {
-        if (!issuer.isReady()) {
-            return Optional.empty();
-        }
+    /** The public keys of access tokens, a JWK set (RFC 7517). */
+    public String keys() {
         List<JWK> published = new ArrayList<>();
         for (String key : keys.published()) {
             try {
@@ -108,7 +98,7 @@ public class Metadata {
                 throw new IllegalStateException("a public key cannot be read", e);
             }
         }
-        return Optional.of(new JWKSet(published).toString(true));
+        return new JWKSet(published).toString(true);
     }
 
     private List<String> scopes() {

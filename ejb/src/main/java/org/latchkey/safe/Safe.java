@@ -1,6 +1,5 @@
 package org.latchkey.safe;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.EncryptionMethod;
@@ -31,7 +30,6 @@ public class Safe {
     /** The length of each half of a key, in bytes. */
     static final int HALF = 32;
 
-    private static final System.Logger LOG = System.getLogger(Safe.class.getName());
     private static final String PEPPER = "LATCHKEY_PEPPER";
     private static final String HMAC = "HmacSHA512";
 
@@ -53,9 +51,8 @@ public class Safe {
                 return;
             }
         } catch (IllegalArgumentException e) {
-            // Said below, and never with what it is.
+            // No pepper is what it comes to; and it is never written down.
         }
-        LOG.log(ERROR, "{0} is not usable: it must be 64 hexadecimal digits.", PEPPER);
     }
 
     /** Whether there is a pepper; without one nothing can be sealed or opened. */

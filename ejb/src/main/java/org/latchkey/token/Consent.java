@@ -32,12 +32,14 @@ class Consent {
         this.clientId = clientId;
         this.userId = userId;
         this.companyId = companyId;
-        grant(scopes, at);
+        this.scopes = "";
+        grant(scopes, Set.of(), at);
     }
 
-    /** Grants these too. */
-    final void grant(Set<String> more, Instant at) {
-        Set<String> all = scopes == null ? new TreeSet<>() : new TreeSet<>(scopes());
+    /** Grants these, and keeps of those granted before what the client still registers. */
+    final void grant(Set<String> more, Set<String> registered, Instant at) {
+        Set<String> all = new TreeSet<>(scopes());
+        all.retainAll(registered);
         all.addAll(more);
         scopes = String.join(" ", all);
         grantedAt = at;

@@ -67,7 +67,7 @@ public class Consents {
         if (known.isEmpty()) {
             entities.persist(consent);
         } else if (more) {
-            consent.grant(terms.scopes(), now);
+            consent.grant(terms.scopes(), client.scopes(), now);
         }
         if (more) {
             audit.record(

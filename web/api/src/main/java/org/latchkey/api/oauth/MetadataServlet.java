@@ -6,9 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.latchkey.oauth.Metadata;
-import org.latchkey.oauth.OAuthAnswer;
 
 /** What this server says of itself. It may be kept for some minutes: a key is published before it signs for long. */
 @WebServlet({MetadataServlet.SERVER, "/.well-known/oauth-protected-resource", MetadataServlet.KEYS})
@@ -22,19 +20,15 @@ public class MetadataServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<String> json = switch (request.getServletPath()) {
+        String json = switch (request.getServletPath()) {
             case SERVER -> metadata.ofServer();
             case KEYS -> metadata.keys();
             default -> metadata.ofResource();
         };
-        if (json.isEmpty()) {
-            Answers.send(OAuthAnswer.unavailable(), response);
-            return;
-        }
         response.setHeader("Pragma", null);
         response.setHeader("Cache-Control", "public, max-age=300");
         // Public, and asked for by scripts of other sites.
         response.setHeader("Access-Control-Allow-Origin", "*");
-        Answers.sendJson(json.get(), response);
+        Answers.sendJson(json, response);
     }
 }
