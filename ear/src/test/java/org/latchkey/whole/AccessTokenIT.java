@@ -80,17 +80,22 @@ class AccessTokenIT {
 
     @Test
     void tokenActsOnlyInItsCompany() {
-        Keys.change("INSERT INTO company (id, name, plan, time_zone) VALUES (78, 'Other', 'FREE', 'UTC')");
-        Keys.change("INSERT INTO role (id, company_id, name) VALUES (78, 78, 'Administrator')");
-        Keys.change("INSERT INTO membership SELECT id, 78, 78 FROM user_account WHERE email = ?", Demo.ADMINISTRATOR);
+        Keys.change("INSERT INTO company (name, plan, time_zone) VALUES ('Beside', 'FREE', 'UTC')");
+        long company = Keys.number("SELECT id FROM company WHERE name = 'Beside'");
+        Keys.change("INSERT INTO role (company_id, name) VALUES (?, 'Administrator')", company);
+        Keys.change(
+                "INSERT INTO membership SELECT u.id, r.company_id, r.id FROM user_account u, role r"
+                        + " WHERE u.email = ? AND r.company_id = ?",
+                Demo.ADMINISTRATOR,
+                company);
         try {
             JsonObject identity = Http.json(bearer(WHOAMI, Tokens.token().issue()));
 
             assertThat(identity.getJsonArray("companies")).hasSize(1);
         } finally {
-            Keys.change("DELETE FROM membership WHERE company_id = 78");
-            Keys.change("DELETE FROM role WHERE id = 78");
-            Keys.change("DELETE FROM company WHERE id = 78");
+            Keys.change("DELETE FROM membership WHERE company_id = ?", company);
+            Keys.change("DELETE FROM role WHERE company_id = ?", company);
+            Keys.change("DELETE FROM company WHERE id = ?", company);
         }
     }
 
@@ -375,8 +380,9 @@ class AccessTokenIT {
     @Test
     void permissionThatTheUserLacksIsNoMatterOfScopes() {
         String role = "UPDATE membership SET role_id = ? WHERE user_id = (SELECT id FROM user_account WHERE email = ?)";
-        Keys.change("INSERT INTO role (id, company_id, name) VALUES (79, 1, 'Nothing')");
-        Keys.change(role, 79, Demo.VIEWER);
+        Keys.change("INSERT INTO role (company_id, name) VALUES (1, 'Nothing')");
+        long nothing = Keys.number("SELECT id FROM role WHERE company_id = 1 AND name = 'Nothing'");
+        Keys.change(role, nothing, Demo.VIEWER);
         try {
             HttpResponse<String> answer =
                     bearer(KEYS, Tokens.token().of(Demo.VIEWER).scopes("read").issue());
@@ -385,7 +391,7 @@ class AccessTokenIT {
             assertThat(challenges(answer)).isEmpty();
         } finally {
             Keys.change(role, 2, Demo.VIEWER);
-            Keys.change("DELETE FROM role WHERE id = 79");
+            Keys.change("DELETE FROM role WHERE id = ?", nothing);
         }
     }
 

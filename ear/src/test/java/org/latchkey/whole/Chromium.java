@@ -4,13 +4,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.CLI;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A Chrome or Chromium: the one that is installed, else the system's, else Playwright's own. */
 final class Chromium {
@@ -35,21 +31,12 @@ final class Chromium {
     }
 
     private static Optional<Path> installed() {
-        return NAMES.stream().flatMap(Chromium::onPath).findFirst();
-    }
-
-    private static Stream<Path> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable);
+        return SystemPackages.find(NAMES);
     }
 
     /** By the package manager of Debian and Ubuntu; where there is none, by Playwright, which then finds it itself. */
     private static Optional<Path> install() {
-        if (onPath("apt-get").findAny().isPresent() && (isRoot() || succeeds("sudo", "-n", "true"))) {
-            String sudo = isRoot() ? "" : "sudo ";
-            succeeds("sh", "-c", sudo + "apt-get -q update && " + sudo + "apt-get -q install -y chromium");
-        }
+        SystemPackages.install("chromium");
         Optional<Path> chromium = installed();
         if (chromium.isEmpty()) {
             playwrightInstalls();
@@ -61,21 +48,6 @@ final class Chromium {
     private static void playwrightInstalls() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classpath = System.getProperty("surefire.real.class.path", System.getProperty("java.class.path"));
-        succeeds(java, "-cp", classpath, CLI.class.getName(), "install", "chromium");
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static boolean succeeds(String... command) {
-        try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        SystemPackages.succeeds(java, "-cp", classpath, CLI.class.getName(), "install", "chromium");
     }
 }

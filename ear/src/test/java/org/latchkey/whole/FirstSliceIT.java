@@ -141,7 +141,7 @@ class FirstSliceIT extends BrowserTest {
         signIn(Demo.ADMINISTRATOR);
         page.addInitScript("""
                 new MutationObserver((changes, observer) => {
-                  const link = document.getElementById("createKey");
+                  const link = document.getElementById("open");
                   if (link) {
                     observer.disconnect();
                     window.clickedWithoutDialog = !document.getElementById("createDialog");

@@ -53,6 +53,35 @@ final class OwnCompany {
         }
     }
 
+    /** Registers a confidential application of the administrator, but for some columns. */
+    UUID application(String name, String redirect, String... columns) {
+        UUID application = UUID.randomUUID();
+        Keys.change("""
+                INSERT IGNORE INTO developer
+                SELECT id, 'Acme Apps', 'apps@acme.example', UTC_TIMESTAMP(6) FROM user_account WHERE email = ?
+                """, administrator());
+        Keys.change("""
+                INSERT INTO client (id, company_id, owner_id, name, logo, homepage, public, grants, scopes, redirects,
+                                    access_seconds, refresh_seconds, dpop_required, jwks, digest, hint, created_at)
+                SELECT ?, ?, id, ?, '', 'https://acme.example', FALSE, 'authorization_code refresh_token', 'read write', ?,
+                       3600, 1209600, FALSE, '', UNHEX(SHA2(?, 256)), 'x7Qz', UTC_TIMESTAMP(6)
+                FROM user_account WHERE email = ?
+                """, application.toString(), id, name, redirect, name, administrator());
+        for (String column : columns) {
+            Keys.change("UPDATE client SET " + column + " WHERE id = ?", application.toString());
+        }
+        return application;
+    }
+
+    /** Lets somebody in who may do nothing here. */
+    void joinAsGuest(String email) {
+        Keys.change("INSERT INTO role (company_id, name) VALUES (?, 'Guest')", id);
+        Keys.change("""
+                INSERT INTO membership SELECT u.id, r.company_id, r.id FROM user_account u, role r
+                WHERE u.email = ? AND r.company_id = ? AND r.name = 'Guest'
+                """, email, id);
+    }
+
     private void join(String name, String email, String... actions) {
         Keys.change("INSERT INTO role (company_id, name) VALUES (?, ?)", id, name);
         for (String action : actions) {

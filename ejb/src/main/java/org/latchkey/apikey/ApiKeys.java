@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
@@ -35,6 +33,7 @@ import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PasswordNeeded;
+import org.latchkey.problem.Unique;
 
 /**
  * Makes, changes and ends API keys; {@link KeyList} shows them.
@@ -50,7 +49,7 @@ import org.latchkey.problem.PasswordNeeded;
 public class ApiKeys {
 
     private static final int MOST_AT_ONCE = 100;
-    private static final List<Violation> TAKEN = List.of(new Violation("name", "taken"));
+    private static final Violation TAKEN = new Violation("name", "taken");
 
     @PersistenceContext
     private EntityManager entities;
@@ -109,7 +108,7 @@ public class ApiKeys {
         ApiKey key = ApiKey.issue(random);
         IssuedKey issued = new IssuedKey(key, companyId, caller.userId(), wanted, now(), expiresAt);
         entities.persist(issued);
-        refuseTakenName();
+        Unique.flush(entities, TAKEN);
         Deed deed = new Deed("key.created", key.id(), wanted.name())
                 .with(
                         "expiresOn",
@@ -355,7 +354,7 @@ public class ApiKeys {
             violations = policy.violationsOf(wanted, today(company));
         }
         if (violations.isEmpty() && isTaken(company.id(), wanted.name())) {
-            violations = TAKEN;
+            violations = List.of(TAKEN);
         }
         refuse(violations);
     }
@@ -377,17 +376,6 @@ public class ApiKeys {
     }
 
     /** The unique index has the last word: of two requests at once only one can have the name. */
-    private void refuseTakenName() {
-        try {
-            entities.flush();
-        } catch (ConstraintViolationException e) {
-            if (e.getKind() != ConstraintKind.UNIQUE) {
-                throw e;
-            }
-            throw new Invalid(TAKEN);
-        }
-    }
-
     private KeyPolicy lockedPolicy(long companyId) {
         return entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
                 .policy();

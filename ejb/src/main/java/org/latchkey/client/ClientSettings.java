@@ -1,8 +1,11 @@
 package org.latchkey.client;
 
-import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +50,7 @@ public record ClientSettings(
         String jwks) {
 
     /** The most characters of an address. */
-    public static final int LONGEST_ADDRESS = 500;
+    public static final int LONGEST_ADDRESS = RedirectUri.LONGEST;
 
     /** The most addresses to where users may be sent back. */
     public static final int MOST_REDIRECTS = 10;
@@ -64,6 +67,8 @@ public record ClientSettings(
 
     private static final Duration SHORTEST_REFRESH = Duration.ofHours(1);
     private static final Duration LONGEST_REFRESH = Duration.ofDays(90);
+    private static final int LONGEST_REDIRECTS = 2_500;
+    private static final int SHORTEST_RSA = 2048;
     private static final int LONGEST_KEYS = 20_000;
     private static final int MOST_KEYS = 10;
     private static final int MOST_SCOPES = 30;
@@ -129,6 +134,10 @@ public record ClientSettings(
         if (redirects.size() > MOST_REDIRECTS) {
             return Optional.of("too-many");
         }
+        // So that the audit event of a change has all of them.
+        if (String.join(" ", redirects).length() > LONGEST_REDIRECTS) {
+            return Optional.of("too-long");
+        }
         return redirects.stream()
                 .flatMap(address -> RedirectUri.violation(address).stream())
                 .findFirst();
@@ -177,11 +186,28 @@ public record ClientSettings(
             if (keys.stream().anyMatch(JWK::isPrivate)) {
                 return Optional.of("private-key");
             }
-            return keys.stream().allMatch(AsymmetricJWK.class::isInstance)
-                    ? Optional.empty()
-                    : Optional.of("malformed");
+            return keys.stream().allMatch(ClientSettings::isUsable) ? Optional.empty() : Optional.of("unusable-key");
         } catch (ParseException e) {
             return Optional.of("malformed");
+        }
+    }
+
+    /** Those that ES256, PS256 and RS256 take. */
+    private static boolean isUsable(JWK key) {
+        return (key instanceof RSAKey rsa && rsa.size() >= SHORTEST_RSA)
+                || (key instanceof ECKey ec && ec.getCurve().equals(Curve.P_256));
+    }
+
+    /** By their thumbprints (RFC 7638). */
+    private String keyWords() {
+        try {
+            List<String> prints = new ArrayList<>();
+            for (JWK key : JWKSet.parse(jwks).getKeys()) {
+                prints.add(key.computeThumbprint().toString());
+            }
+            return String.join(" ", prints);
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("keys that were accepted cannot be read", e);
         }
     }
 
@@ -198,7 +224,7 @@ public record ClientSettings(
         words.put("accessLifetime", accessLifetime.toString());
         words.put("refreshLifetime", refreshLifetime.toString());
         words.put("dpopRequired", String.valueOf(dpopRequired));
-        words.put("authentication", open ? "none" : jwks.isEmpty() ? "secret" : "keys");
+        words.put("authentication", open ? "none" : jwks.isEmpty() ? "secret" : keyWords());
         return words;
     }
 

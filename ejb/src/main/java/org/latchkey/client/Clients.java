@@ -29,6 +29,7 @@ import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PasswordNeeded;
+import org.latchkey.problem.Unique;
 
 /**
  * Registers, changes and ends applications. People only: neither a key nor a token gets at a client's secret.
@@ -45,6 +46,8 @@ public class Clients {
 
     /** The most clients of a company. */
     public static final int MOST = 200;
+
+    private static final Violation NAME_TAKEN = new Violation("name", "taken");
 
     @PersistenceContext
     private EntityManager entities;
@@ -132,6 +135,7 @@ public class Clients {
             client.regenerate(secret, null);
         }
         entities.persist(client);
+        Unique.flush(entities, NAME_TAKEN);
         Deed deed = new Deed("client.created", client.id(), client.name());
         for (Map.Entry<String, String> word : settings.words().entrySet()) {
             deed = word.getKey().equals("name") ? deed : deed.with(word.getKey(), word.getValue());
@@ -146,6 +150,7 @@ public class Clients {
      *
      * @throws Invalid where a field breaks a rule of {@link ClientSettings}, the name is {@code taken}, or {@code type} is
      *     another than before ({@code immutable})
+     * @throws PasswordNeeded where keys or redirect addresses change, too long after signing in
      */
     public void edit(UUID id, Integer version, ClientSettings settings) {
         Found found = changeable(id, version);
@@ -154,6 +159,10 @@ public class Clients {
         requireValid(client.companyId(), client, settings);
         if (settings.equals(before)) {
             return;
+        }
+        if (!settings.jwks().equals(before.jwks()) || !settings.redirects().equals(before.redirects())) {
+            // Whoever sets these becomes the client, or gets its codes.
+            access.requireRecentProof();
         }
         client.change(settings);
         // What it may do, and whether its tokens have to be bound, holds for tokens that are issued from now on.
@@ -165,7 +174,7 @@ public class Clients {
             }
         }
         audit.record(client.companyId(), found.caller(), deed);
-        entities.flush();
+        Unique.flush(entities, NAME_TAKEN);
     }
 
     /**
@@ -241,7 +250,7 @@ public class Clients {
             violations.add(new Violation("type", "immutable"));
         }
         if (violations.isEmpty() && isTaken(companyId, client, settings.name())) {
-            violations.add(new Violation("name", "taken"));
+            violations.add(NAME_TAKEN);
         }
         if (!violations.isEmpty()) {
             throw new Invalid(violations);

@@ -15,6 +15,7 @@ import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Unique;
 
 /** Registers users as developers of applications. People only: a key registers nobody. */
 @Stateless
@@ -65,6 +66,7 @@ public class Developers {
         Developer known = entities.find(Developer.class, caller.userId());
         if (known == null) {
             entities.persist(new Developer(caller.userId(), details, clock.instant()));
+            Unique.flush(entities, new Violation("name", "taken"));
         } else {
             known.change(details);
         }

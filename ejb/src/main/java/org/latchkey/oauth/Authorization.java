@@ -61,17 +61,20 @@ public class Authorization {
     private Developers developers;
 
     /**
-     * Judges a request before anybody has signed in.
+     * Judges a request before anybody has signed in: nobody who has not is sent to an address of the application's, not even
+     * with an error (RFC 9700, section 4.11.2).
      *
-     * @return empty where it is in order, and the user has to be asked
+     * @return why it leads nowhere, as in {@link Step.Refused}; empty where it is the user's to see
      */
     @PermitAll
-    public Optional<Step> check(String query) {
-        Judged judged = judge(query);
-        return Optional.ofNullable(obstacle(judged));
+    public Optional<String> refusal(String query) {
+        return Optional.ofNullable(judge(query).refused());
     }
 
-    /** Judges a request that a user has come with; {@link Step.SendBack} too where the user has granted it all before. */
+    /**
+     * Judges a request that a user has come with; {@link Step.SendBack} too where the user has granted it all before, unless
+     * the application wants the user to be asked again ({@code prompt=consent}), as to choose another company.
+     */
     @RolesAllowed(Access.USER_ROLE)
     public Step ask(String query) {
         Judged judged = judge(query);
@@ -86,7 +89,7 @@ public class Authorization {
                 .stream()
                 .filter(id -> companies.stream().anyMatch(company -> company.id() == id))
                 .toList();
-        if (granted.size() == 1 && !couldBeAnother(request)) {
+        if (granted.size() == 1 && !request.again() && !couldBeAnother(request)) {
             return new Step.SendBack(grant(request, granted.get(0), query));
         }
         return new Step.Ask(asked(request, companies));
@@ -138,7 +141,7 @@ public class Authorization {
 
     private String grant(AuthorizationRequest request, long companyId, String query) {
         // Locked: of two grants at once the second finds the first's consent.
-        entities.lock(request.client(), LockModeType.PESSIMISTIC_WRITE);
+        entities.refresh(request.client(), LockModeType.PESSIMISTIC_WRITE);
         pushed.forget(Form.parse(query));
         return request.success(
                 consents.grant(request.client(), access.caller(), companyId, request.terms()), issuer.value());
@@ -191,7 +194,8 @@ public class Authorization {
                         it.scopes(),
                         it.audience(),
                         it.challenge(),
-                        it.jkt()),
+                        it.jkt(),
+                        it.again()),
                 null);
     }
 

@@ -21,6 +21,7 @@ import org.latchkey.token.CodeTerms;
  * @param audience what its tokens are to be for
  * @param challenge null for none
  * @param jkt null for none
+ * @param again whether the user is to be asked even about what was granted before
  */
 record AuthorizationRequest(
         Client client,
@@ -30,7 +31,8 @@ record AuthorizationRequest(
         Set<String> scopes,
         String audience,
         String challenge,
-        String jkt) {
+        String jkt,
+        boolean again) {
 
     CodeTerms terms() {
         return new CodeTerms(scopes, audience, redirect, challenge, jkt);

@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -23,9 +22,11 @@ class AuthorizationRequests {
     /** A SHA-256 in base64url: of a verifier, or of a key. */
     private static final Pattern SHA256 = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private static final Pattern STATE = Pattern.compile("[ -~]*");
+    /** What comes back to the letter. */
+    private static final Pattern STATE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
+
     private static final ErrorObject REQUEST_OBJECT =
-            new ErrorObject("request_not_supported", "Request objects are not supported.");
+            new ErrorObject("request_not_supported", "Request objects are not supported.", 400);
 
     @Inject
     private Issuer issuer;
@@ -56,11 +57,20 @@ class AuthorizationRequests {
 
     private AuthorizationRequest judge(Client client, String redirect, Form form) {
         String state = form.isRepeated("state") || !isState(form.get("state")) ? null : form.get("state");
-        Set<String> scopes = scopes(client, form.get("scope"));
+        // All that the client has registered, where it names none.
+        Set<String> scopes = form.has("scope") ? form.scopes() : client.scopes();
         String audience = form.has("resource") ? form.get("resource") : issuer.value();
         ErrorObject error = errorIn(client, form, scopes, audience).orElse(null);
         return new AuthorizationRequest(
-                client, redirect, state, error, scopes, audience, form.get("code_challenge"), form.get("dpop_jkt"));
+                client,
+                redirect,
+                state,
+                error,
+                scopes,
+                audience,
+                form.get("code_challenge"),
+                form.get("dpop_jkt"),
+                "consent".equals(form.get("prompt")));
     }
 
     private static boolean isState(String state) {
@@ -68,14 +78,9 @@ class AuthorizationRequests {
                 || (state.length() <= LONGEST_STATE && STATE.matcher(state).matches());
     }
 
-    /** All that the client has registered, where it names none. */
-    private static Set<String> scopes(Client client, String scope) {
-        return scope == null ? client.scopes() : Set.copyOf(Scope.parse(scope).toStringList());
-    }
-
     private Optional<ErrorObject> errorIn(Client client, Form form, Set<String> scopes, String audience) {
-        if (form.repeated().isPresent() || !isState(form.get("state"))) {
-            return invalid("A parameter is there more than once, or is no state.");
+        if (!form.isInOrder() || !isState(form.get("state"))) {
+            return invalid("A parameter is there more than once, or cannot be read.");
         }
         if (form.has("request")) {
             return Optional.of(REQUEST_OBJECT);

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
@@ -39,12 +40,12 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Digest;
+import org.latchkey.realm.ProofUses;
 
 /**
  * Knows clients by what they prove: {@code client_secret_basic}, {@code client_secret_post}, {@code private_key_jwt} (RFC
@@ -54,11 +55,12 @@ import org.latchkey.credential.Digest;
 @Transactional(TxType.MANDATORY)
 public class ClientProof {
 
-    static final List<JWSAlgorithm> ALGORITHMS = List.of(JWSAlgorithm.ES256, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+    static final List<JWSAlgorithm> ALGORITHMS =
+            ProofUses.ALGORITHMS.stream().map(JWSAlgorithm::parse).toList();
 
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Duration LONGEST_ASSERTION = Duration.ofMinutes(10);
-    private static final int LONGEST_ASSERTION_ID = 255;
+    private static final Pattern ASSERTION_ID = Pattern.compile("[!-~]{1,255}");
     private static final String BASIC = "Basic ";
     private static final String UNKNOWN = "The client is not known, or did not prove itself.";
 
@@ -92,10 +94,6 @@ public class ClientProof {
 
     /** Who sends this request. */
     Outcome prove(OAuthRequest request, Form form) {
-        OptionalLong wait = guesses.wait(request.address());
-        if (wait.isPresent()) {
-            return Outcome.refused(OAuthAnswer.tooOften(wait.getAsLong()));
-        }
         boolean basic = !request.authorization().isEmpty();
         int ways = (basic ? 1 : 0)
                 + (form.has("client_secret") ? 1 : 0)
@@ -127,8 +125,7 @@ public class ClientProof {
     }
 
     private Outcome wrong(OAuthRequest request) {
-        guesses.wrong(request.address());
-        return Outcome.refused(OAuthAnswer.error(INVALID_CLIENT, UNKNOWN));
+        return Outcome.refused(guesses.wrong(request.address(), OAuthAnswer.error(INVALID_CLIENT, UNKNOWN)));
     }
 
     private HTTPRequest toSdk(OAuthRequest request) throws ParseException {
@@ -146,6 +143,10 @@ public class ClientProof {
             return client.settings().open();
         }
         boolean byKey = proof instanceof PrivateKeyJWT;
+        // No proof by an HMAC: what it would be keyed with is not stored.
+        if (!byKey && !(proof instanceof PlainClientSecret)) {
+            return false;
+        }
         if (client.settings().open() || byKey == client.settings().hasSecret()) {
             return false;
         }
@@ -162,7 +163,7 @@ public class ClientProof {
         return context;
     }
 
-    /** An assertion is for this server as a whole, by its issuer (RFC 7523bis), or for the endpoint as older clients say. */
+    /** An assertion is for this server by its issuer only: one for an address could be meant for somebody else's server. */
     private ClientAuthenticationVerifier<Client> verifier() {
         return new ClientAuthenticationVerifier<>(
                 new Credentials(), Set.of(new Audience(issuer.value())), JWTAudienceCheck.STRICT);
@@ -175,8 +176,7 @@ public class ClientProof {
                 ? ""
                 : proof.getJWTAuthenticationClaimsSet().getJWTID().getValue();
         return ALGORITHMS.contains(proof.getClientAssertion().getHeader().getAlgorithm())
-                && !id.isEmpty()
-                && id.length() <= LONGEST_ASSERTION_ID
+                && ASSERTION_ID.matcher(id).matches()
                 && !expires.toInstant().isAfter(clock.instant().plus(LONGEST_ASSERTION));
     }
 

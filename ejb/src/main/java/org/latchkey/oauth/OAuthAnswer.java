@@ -39,7 +39,7 @@ public record OAuthAnswer(int status, Map<String, String> headers, String body) 
     }
 
     static OAuthAnswer tooOften(long seconds) {
-        ErrorObject error = new ErrorObject("slow_down", "There were too many wrong attempts from this address.", 429);
+        ErrorObject error = new ErrorObject("slow_down", "There were too many requests. Wait before the next.", 429);
         return new OAuthAnswer(
                 429,
                 Map.of(RETRY_AFTER, Long.toString(seconds)),

@@ -3,12 +3,16 @@ package org.latchkey.oauth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
+import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPProofUse;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
 import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
+import com.nimbusds.oauth2.sdk.util.singleuse.AlreadyUsedException;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.latchkey.client.Client;
 import org.latchkey.realm.ProofUses;
@@ -28,35 +32,53 @@ class Proofs {
      *
      * @param isAccepted whether it is in order, or none is there and none is needed
      * @param jkt the thumbprint of the proven key; null for none
+     * @param use by which it is remembered; null for none
      */
-    record Outcome(boolean isAccepted, String jkt) {}
+    record Outcome(boolean isAccepted, String jkt, DPoPProofUse use) {
 
+        /** Uses it up: false where it was used before. */
+        boolean isFirstUse() {
+            if (use == null) {
+                return true;
+            }
+            try {
+                ProofUses.shared().markAsUsed(use);
+                return true;
+            } catch (AlreadyUsedException e) {
+                return false;
+            }
+        }
+    }
+
+    private static final Outcome REFUSED = new Outcome(false, null, null);
+
+    /** Verifies a proof, and leaves it to {@link Outcome#isFirstUse} whether it was used before. */
     Outcome verify(OAuthRequest request, Client client) {
         if (request.dpop().isEmpty()) {
-            return new Outcome(!client.settings().dpopRequired(), null);
+            return new Outcome(!client.settings().dpopRequired(), null, null);
         }
         String proof = request.dpop().get(0);
         if (request.dpop().size() > 1 || proof.length() > ProofUses.LONGEST) {
-            return new Outcome(false, null);
+            return REFUSED;
         }
         try {
             SignedJWT jwt = SignedJWT.parse(proof);
+            List<DPoPProofUse> uses = new ArrayList<>();
             DPoPTokenRequestVerifier verifier = new DPoPTokenRequestVerifier(
                     Set.copyOf(ClientProof.ALGORITHMS),
                     issuer.address(request.path()),
                     ProofUses.SKEW_SECONDS,
                     ProofUses.AGE_SECONDS,
-                    ProofUses.shared());
+                    uses::add);
             String key = jwt.getHeader().getJWK() == null
                     ? ""
                     : jwt.getHeader().getJWK().computeThumbprint().toString();
-            return new Outcome(
-                    true,
-                    verifier.verify(new DPoPIssuer(key), jwt, NO_NONCES)
-                            .getValue()
-                            .toString());
+            String jkt = verifier.verify(new DPoPIssuer(key), jwt, NO_NONCES)
+                    .getValue()
+                    .toString();
+            return new Outcome(true, jkt, uses.get(0));
         } catch (ParseException | InvalidDPoPProofException | JOSEException | IllegalArgumentException e) {
-            return new Outcome(false, null);
+            return REFUSED;
         }
     }
 }

@@ -15,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Secret;
 import org.latchkey.oauth.AuthorizationRequests.Judged;
+import org.latchkey.realm.RateLimits;
 
 /** Pushed authorization requests (RFC 9126): the user comes with a reference that only the client has been given. */
 @ApplicationScoped
@@ -25,15 +27,31 @@ import org.latchkey.oauth.AuthorizationRequests.Judged;
 class PushedRequests {
 
     static final ErrorObject UNKNOWN =
-            new ErrorObject("invalid_request_uri", "This reference is not known, was used, or has expired.");
+            new ErrorObject("invalid_request_uri", "This reference is not known, was used, or has expired.", 400);
 
     private static final String PREFIX = "urn:ietf:params:oauth:request_uri:";
 
     /** Long enough for somebody to sign in. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private static final Set<String> OF_THE_CLIENT =
-            Set.of("client_secret", "client_assertion", "client_assertion_type");
+    private static final int MOST_A_MINUTE = 600;
+
+    /** Of an authorization request; what else is sent proves the client, or means nothing. */
+    private static final Set<String> KEPT = Set.of(
+            "client_id",
+            "code_challenge",
+            "code_challenge_method",
+            "dpop_jkt",
+            "prompt",
+            "redirect_uri",
+            "request",
+            "resource",
+            "response_mode",
+            "response_type",
+            "scope",
+            "state");
+
+    private final RateLimits<UUID> limits = new RateLimits<>();
 
     @PersistenceContext
     private EntityManager entities;
@@ -47,12 +65,30 @@ class PushedRequests {
     @Inject
     private SecureRandom random;
 
-    /** Keeps a request, provided that it is in order. */
-    OAuthAnswer push(Client client, Form form) {
+    /**
+     * Keeps a request, provided that it is in order.
+     *
+     * @param jkt the thumbprint of the key that came proven with it, to which its code is bound; null for none
+     */
+    OAuthAnswer push(Client client, Form form, String jkt) {
         if (form.has("request_uri")) {
             return OAuthAnswer.invalid("A request that is pushed cannot be a reference.");
         }
-        Form wanted = form.without(OF_THE_CLIENT).with("client_id", client.id().toString());
+        RateLimits.Left left = limits.take(client.id(), MOST_A_MINUTE);
+        if (!left.taken()) {
+            return OAuthAnswer.tooOften(left.retryAfter());
+        }
+        if (jkt != null && form.has("dpop_jkt") && !jkt.equals(form.get("dpop_jkt"))) {
+            return OAuthAnswer.error(OAuth2Error.INVALID_DPOP_PROOF, "The proof is by another key than dpop_jkt.");
+        }
+        Form wanted = form.only(KEPT).with("client_id", client.id().toString());
+        if (jkt != null) {
+            wanted = wanted.with("dpop_jkt", jkt);
+        }
+        String encoded = wanted.encoded();
+        if (encoded.length() > Authorization.LONGEST) {
+            return OAuthAnswer.invalid("The request is too long.");
+        }
         Judged judged = requests.judge(wanted);
         if (judged.request() == null) {
             return OAuthAnswer.error(OAuth2Error.INVALID_REQUEST, "The client has not registered this redirect_uri.");
@@ -64,7 +100,7 @@ class PushedRequests {
         entities.persist(new PushedRequest(
                 reference.digest().toBytes(),
                 client.id(),
-                wanted.encoded(),
+                encoded,
                 clock.instant().plus(LIFETIME)));
         PushedAuthorizationSuccessResponse response =
                 new PushedAuthorizationSuccessResponse(URI.create(PREFIX + reference.reveal()), LIFETIME.toSeconds());
@@ -73,23 +109,26 @@ class PushedRequests {
 
     /** What was pushed under the reference in a request of the same client. */
     Optional<Form> find(Form form) {
-        return row(form)
+        return digest(form)
+                .map(digest -> entities.find(PushedRequest.class, digest))
                 .filter(row -> row.isAlive(clock.instant()))
                 .filter(row -> row.clientId().toString().equals(form.get("client_id")))
                 .map(row -> Form.parse(row.parameters()));
     }
 
-    /** Forgets what the user has decided: a reference counts once. */
+    /** Forgets what the user has decided, if it was pushed: a reference counts once. */
     void forget(Form form) {
-        row(form).ifPresent(entities::remove);
+        digest(form)
+                .ifPresent(digest -> entities.createQuery("delete from PushedRequest p where p.digest = :digest")
+                        .setParameter("digest", digest)
+                        .executeUpdate());
     }
 
-    private Optional<PushedRequest> row(Form form) {
+    private static Optional<byte[]> digest(Form form) {
         String reference = form.get("request_uri");
         if (reference == null || !reference.startsWith(PREFIX) || form.isRepeated("request_uri")) {
             return Optional.empty();
         }
-        byte[] digest = Secret.digest(reference.substring(PREFIX.length())).toBytes();
-        return Optional.ofNullable(entities.find(PushedRequest.class, digest));
+        return Optional.of(Secret.digest(reference.substring(PREFIX.length())).toBytes());
     }
 }

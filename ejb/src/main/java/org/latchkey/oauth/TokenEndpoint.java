@@ -49,6 +49,7 @@ import org.latchkey.token.Tokens.Issued;
 public class TokenEndpoint {
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final String PROOF = "The DPoP proof is missing, was used before, or is not in order.";
     private static final Duration USE_IS_OLD = Duration.ofMinutes(1);
 
     @PersistenceContext
@@ -87,8 +88,8 @@ public class TokenEndpoint {
             return OAuthAnswer.invalid("The body must be application/x-www-form-urlencoded.");
         }
         Form form = Form.parse(request.body());
-        if (form.repeated().isPresent()) {
-            return OAuthAnswer.invalid("A parameter is there more than once.");
+        if (!form.isInOrder()) {
+            return OAuthAnswer.invalid("A parameter is there more than once, or cannot be read.");
         }
         ClientProof.Outcome outcome = clients.prove(request, form);
         if (outcome.client() == null) {
@@ -96,7 +97,7 @@ public class TokenEndpoint {
         }
         return switch (request.path()) {
             case Issuer.TOKEN -> issue(request, outcome.client(), form);
-            case Issuer.PAR -> pushed.push(outcome.client(), form);
+            case Issuer.PAR -> push(request, outcome.client(), form);
             case Issuer.REVOKE -> status.revoke(outcome.client(), form);
             default -> status.introspect(outcome.client(), form);
         };
@@ -105,6 +106,13 @@ public class TokenEndpoint {
     private static boolean isForm(String contentType) {
         return contentType != null
                 && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded");
+    }
+
+    /** A proof that comes with a pushed request binds its code (RFC 9449, section 10.1). */
+    private OAuthAnswer push(OAuthRequest request, Client client, Form form) {
+        Proofs.Outcome proof = proofs.verify(request, client);
+        boolean inOrder = request.dpop().isEmpty() || (proof.isAccepted() && proof.isFirstUse());
+        return inOrder ? pushed.push(client, form, proof.jkt()) : OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
     }
 
     private OAuthAnswer issue(OAuthRequest request, Client client, Form form) {
@@ -120,10 +128,10 @@ public class TokenEndpoint {
         }
         Proofs.Outcome proof = proofs.verify(request, client);
         if (!proof.isAccepted()) {
-            return OAuthAnswer.error(INVALID_DPOP_PROOF, "The DPoP proof is missing, or not in order.");
+            return OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
         }
         noteUse(client);
-        Asked asked = new Asked(request, client, form, proof.jkt());
+        Asked asked = new Asked(request, client, form, proof);
         return switch (grant.get()) {
             case AUTHORIZATION_CODE -> redeem(asked);
             case REFRESH_TOKEN -> refresh(asked);
@@ -132,7 +140,13 @@ public class TokenEndpoint {
     }
 
     /** A request whose client and proof are known. */
-    private record Asked(OAuthRequest request, Client client, Form form, String jkt) {}
+    private record Asked(OAuthRequest request, Client client, Form form, Proofs.Outcome proof) {
+
+        /** The thumbprint of the proven key; null for none. */
+        String jkt() {
+            return proof.jkt();
+        }
+    }
 
     /** By the minute: a client that gets many tokens at once need not wait for itself. */
     private void noteUse(Client client) {
@@ -172,16 +186,30 @@ public class TokenEndpoint {
         if (family.jkt() != null && !family.jkt().equals(asked.jkt())) {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, "The code is bound to another key.");
         }
+        Set<String> scopes = granted(asked.client(), family);
         String audience = audience(form, family.audience());
-        if (audience == null) {
-            return OAuthAnswer.error(INVALID_TARGET, "The resource is not within what was granted.");
+        OAuthAnswer refusal = refusal(asked, scopes, audience);
+        if (refusal != null) {
+            return refusal;
         }
         // A confidential client proves itself by more than the key, and may change it (RFC 9449, section 5).
         family.useCode(asked.client().settings().open() ? asked.jkt() : null, clock.instant());
         String refreshToken = asked.client().settings().grants().contains(Grant.REFRESH_TOKEN)
                 ? tokens.firstRefreshToken(family, asked.client())
                 : null;
-        return issued(asked, family, granted(asked.client(), family), audience, refreshToken);
+        return issued(asked, family, scopes, audience, refreshToken);
+    }
+
+    /** What stands in the way of issuing a token, when everything else is in order; null for nothing. */
+    private static OAuthAnswer refusal(Asked asked, Set<String> scopes, String audience) {
+        if (scopes.isEmpty()) {
+            return OAuthAnswer.error(INVALID_SCOPE, "This is no scope, or more than was granted.");
+        }
+        if (audience == null) {
+            return OAuthAnswer.error(INVALID_TARGET, "The resource is not within what was granted.");
+        }
+        // Last, so that a proof is used up only by what it is used for: nobody fills the memory of proofs for nothing.
+        return asked.proof().isFirstUse() ? null : OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
     }
 
     /** What was granted, as far as the client still registers it; possibly nothing. */
@@ -218,6 +246,11 @@ public class TokenEndpoint {
         if (!family.isRefreshable(clock.instant())) {
             return OAuthAnswer.error(INVALID_GRANT, "This refresh token has expired, or was revoked.");
         }
+        if (!tokens.isRefreshToken(family, presented)) {
+            tokens.endReused(family, asked.client());
+            return OAuthAnswer.error(
+                    INVALID_GRANT, "This refresh token was used before, and all that it gave has ended.");
+        }
         if (!tokens.isBacked(family)) {
             tokens.end(family);
             return OAuthAnswer.error(INVALID_GRANT, "The user has changed the password, or is no longer there.");
@@ -226,27 +259,21 @@ public class TokenEndpoint {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, "The refresh token is bound to another key.");
         }
         Set<String> scopes = scopes(form, granted(asked.client(), family));
-        if (scopes == null) {
-            return OAuthAnswer.error(INVALID_SCOPE, "This is more than was granted.");
-        }
         String audience = audience(form, family.audience());
-        if (audience == null) {
-            return OAuthAnswer.error(INVALID_TARGET, "The resource is not within what was granted.");
+        OAuthAnswer refusal = refusal(asked, scopes, audience);
+        if (refusal != null) {
+            return refusal;
         }
-        return tokens.refresh(family, asked.client(), presented)
-                .map(next -> issued(asked, family, scopes, audience, next))
-                .orElseGet(() -> OAuthAnswer.error(
-                        INVALID_GRANT, "This refresh token was used before, and all that it gave has ended."));
+        String next = tokens.refresh(family, asked.client(), presented);
+        return issued(asked, family, scopes, audience, next);
     }
 
     private OAuthAnswer actAsOwner(Asked asked) {
         Set<String> scopes = scopes(asked.form(), asked.client().scopes());
-        if (scopes == null) {
-            return OAuthAnswer.error(INVALID_SCOPE, "The client has not registered this scope.");
-        }
         String audience = audience(asked.form(), issuer.value());
-        if (audience == null) {
-            return OAuthAnswer.error(INVALID_TARGET, "The resource must be this server, or an address below it.");
+        OAuthAnswer refusal = refusal(asked, scopes, audience);
+        if (refusal != null) {
+            return refusal;
         }
         TokenFamily family = tokens.familyOf(asked.client(), scopes, audience);
         if (!tokens.isBacked(family)) {
@@ -256,16 +283,16 @@ public class TokenEndpoint {
         return issued(asked, family, scopes, audience, null);
     }
 
-    /** What is asked for of what may be had; all of it where nothing is named, and null where it is more. */
+    /** What is asked for of what may be had; all of it where nothing is named, and nothing where it is more. */
     private static Set<String> scopes(Form form, Set<String> most) {
         if (!form.has("scope")) {
             return most;
         }
-        Set<String> scopes = Set.copyOf(Scope.parse(form.get("scope")).toStringList());
-        return !scopes.isEmpty() && most.containsAll(scopes) ? scopes : null;
+        Set<String> scopes = form.scopes();
+        return most.containsAll(scopes) ? scopes : Set.of();
     }
 
-    /** The same of the resource that tokens are for (RFC 8707). */
+    /** The same of the resource that tokens are for (RFC 8707); null where it is not within. */
     private String audience(Form form, String most) {
         if (!form.has("resource")) {
             return most;
@@ -278,8 +305,7 @@ public class TokenEndpoint {
 
     /** What may be a guess. */
     private OAuthAnswer wrong(Asked asked, String description) {
-        guesses.wrong(asked.request().address());
-        return OAuthAnswer.error(INVALID_GRANT, description);
+        return guesses.wrong(asked.request().address(), OAuthAnswer.error(INVALID_GRANT, description));
     }
 
     private OAuthAnswer issued(

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.latchkey.client.Client;
+import org.latchkey.credential.Scopes;
 import org.latchkey.token.AccessToken;
 import org.latchkey.token.TokenFamily;
 import org.latchkey.token.Tokens;
@@ -55,7 +57,7 @@ class TokenStatus {
                 .filter(token -> token.family().clientId().equals(client.id()))
                 .ifPresent(token -> tokens.revoke(token, presented));
         tokens.ofRefreshToken(presented)
-                .filter(family -> family.clientId().equals(client.id()) && tokens.isCurrent(family, presented))
+                .filter(family -> family.clientId().equals(client.id()) && tokens.isRefreshToken(family, presented))
                 .ifPresent(tokens::end);
         return new OAuthAnswer(200, Map.of(), "");
     }
@@ -91,7 +93,7 @@ class TokenStatus {
 
     private OAuthAnswer describe(AccessToken token) {
         TokenIntrospectionSuccessResponse.Builder answer = builder(token.family())
-                .scope(Scope.parse(token.scopes()))
+                .scope(effective(token.scopes(), token.family()))
                 .tokenType(token.jkt() == null ? AccessTokenType.BEARER : AccessTokenType.DPOP)
                 .audience(Audience.create(token.audience()))
                 .issueTime(Date.from(token.issuedAt()))
@@ -105,11 +107,20 @@ class TokenStatus {
 
     private OAuthAnswer describe(TokenFamily family) {
         return OAuthAnswer.ok(builder(family)
-                .scope(Scope.parse(new TreeSet<>(family.scopes())))
+                .scope(effective(String.join(" ", new TreeSet<>(family.scopes())), family))
                 .expirationTime(Date.from(family.refreshUntil()))
                 .build()
                 .toJSONObject()
                 .toString());
+    }
+
+    /** Those by which anything can be done now. */
+    private Scope effective(String scopes, TokenFamily family) {
+        Set<String> permissions = tokens.permissions(family);
+        Scope effective = Scope.parse(scopes);
+        effective.removeIf(
+                scope -> Scopes.allowed(Set.of(scope.getValue()), permissions).isEmpty());
+        return effective;
     }
 
     private TokenIntrospectionSuccessResponse.Builder builder(TokenFamily family) {

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.UUID;
@@ -75,7 +76,7 @@ public class ConnectedApplications {
      */
     public void withdraw(UUID id) {
         Caller caller = access.caller();
-        Consent consent = entities.find(Consent.class, id);
+        Consent consent = entities.find(Consent.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (consent == null || consent.userId() != caller.userId()) {
             throw new NotFound("consent");
         }

@@ -1,5 +1,7 @@
 package org.latchkey.token;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
@@ -31,6 +33,7 @@ import org.latchkey.safe.Safe;
 @Transactional(TxType.MANDATORY)
 public class SigningKeys {
 
+    private static final System.Logger LOG = System.getLogger(SigningKeys.class.getName());
     private static final int DAYS = 90;
     private static final String CONTEXT = "signing key";
 
@@ -66,11 +69,14 @@ public class SigningKeys {
         return known;
     }
 
+    /** Where that fails, as with another pepper, a new one signs: tokens that are alive need the public keys only. */
     private ECKey open(SigningKey row) {
         try {
             return ECKey.parse(safe.open(CONTEXT, row.sealed()));
-        } catch (ParseException e) {
-            throw new IllegalStateException("a signing key cannot be read", e);
+        } catch (ParseException | IllegalStateException e) {
+            LOG.log(ERROR, "The signing key {0} cannot be opened, and is replaced: {1}", row.id(), e.getMessage());
+            row.retire(clock.instant());
+            return open(make());
         }
     }
 

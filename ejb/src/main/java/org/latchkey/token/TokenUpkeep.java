@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.latchkey.realm.TokenUses;
 
 /**
- * What time does to tokens: writes down every few seconds when consents were used, removes every hour what has expired, and
+ * What time does to tokens: writes down every few seconds when consents were used, removes every minute what has expired, and
  * retires every day the signing key that is old. Several servers with one database may do so at once.
  */
 @Singleton
@@ -94,7 +94,7 @@ public class TokenUpkeep {
 
     /** Removes what has expired. Whoever in this server asks for it gets only what happens anyway. */
     @PermitAll
-    @Schedule(hour = "*", minute = "17", persistent = false)
+    @Schedule(hour = "*", minute = "*", persistent = false)
     public void cleanUp() {
         Instant now = clock.instant();
         try (Connection connection = datasource.getConnection()) {

@@ -33,6 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.hibernate.Session;
 import org.latchkey.account.KeyRecords;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
@@ -122,6 +123,19 @@ public class Tokens {
         return family.isCurrent(Secret.digest(presented));
     }
 
+    /** The permissions that those as whom a family acts have where it acts, as {@code resource:action}. */
+    public Set<String> permissions(TokenFamily family) {
+        return Set.copyOf(entities.unwrap(Session.class)
+                .createNativeQuery("""
+                        SELECT CONCAT(p.resource, ':', LOWER(p.action)) FROM membership m
+                        JOIN role_permission p ON p.role_id = m.role_id
+                        WHERE m.user_id = :user AND m.company_id = :company
+                        """, String.class)
+                .setParameter("user", family.userId())
+                .setParameter("company", family.companyId())
+                .getResultList());
+    }
+
     /**
      * Whether those as whom a family acts are there to act: not disabled, still in the company, and with the password that
      * they had when they consented.
@@ -204,25 +218,27 @@ public class Tokens {
         return token;
     }
 
-    /**
-     * Replaces a refresh token. Who presents one that was replaced a moment ago never got the answer, and gets the same
-     * successor once more.
-     *
-     * @return the successor; empty where the token was replaced before that, which ends the family: somebody has stolen one
-     */
-    public Optional<String> refresh(TokenFamily family, Client client, String presented) {
+    /** Whether a token is the refresh token of its family, or was replaced so lately that the answer may have been lost. */
+    public boolean isRefreshToken(TokenFamily family, String presented) {
         Digest digest = Secret.digest(presented);
-        if (family.isCurrent(digest)) {
-            byte[] salt = salt();
-            String token = successor(family, presented, salt);
-            replaceBy(token, salt, family, client);
-            return Optional.of(token);
+        return family.isCurrent(digest)
+                || (family.isPrevious(digest)
+                        && now().isBefore(family.refreshedAt().plus(RETRY)));
+    }
+
+    /**
+     * Replaces a refresh token, as {@link #isRefreshToken} has accepted it.
+     *
+     * @return its successor: the same once more, where it was replaced a moment ago
+     */
+    public String refresh(TokenFamily family, Client client, String presented) {
+        if (!family.isCurrent(Secret.digest(presented))) {
+            return successor(family, presented, family.refreshSalt());
         }
-        if (family.isPrevious(digest) && now().isBefore(family.refreshedAt().plus(RETRY))) {
-            return Optional.of(successor(family, presented, family.refreshSalt()));
-        }
-        endReused(family, client);
-        return Optional.empty();
+        byte[] salt = salt();
+        String token = successor(family, presented, salt);
+        replaceBy(token, salt, family, client);
+        return token;
     }
 
     /** Ends a family because its code or a refresh token was presented twice, and writes it down. */

@@ -97,22 +97,27 @@
       address.searchParams.delete("new");
       history.replaceState(null, "", address);
     }
-    byId("create").reset();
+    byId("createDialog").querySelectorAll("form").forEach(begin);
     drawGrid();
-    byId("create").querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
     markFields();
   };
+
+  /* A dialog that was open before begins anew. */
+  function begin(form) {
+    form.reset();
+    form.querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
+  }
 
   /* Questions before something is lost: which one, and about what. */
   on("click", "[data-asks]", (button) => whenReady(() => ask(button.dataset)));
   function ask(wish) {
     const dialog = PF(wish.asks);
     const title = dialog.jq.find(".ui-dialog-title");
-    /* A dialog that was open before begins anew. */
-    const form = dialog.jq.find("form")[0];
-    form?.reset();
-    form?.querySelectorAll(".ui-message").forEach((message) => message.replaceChildren());
-    byId(wish.asks).querySelector("input[id$=subject]").value = wish.key;
+    dialog.jq.find("form").each((_, form) => begin(form));
+    const subject = byId(wish.asks).querySelector("input[id$=subject]");
+    if (subject) {
+      subject.value = wish.key;
+    }
     dialog.question ??= title.text();
     title.text(dialog.question.replace("{0}", () => wish.name));
     dialog.positionInitialized = false;
@@ -150,8 +155,9 @@
   /* Permissions: whoever may change may view; the head of a column stands for all of it. */
   function drawGrid() {
     document.querySelectorAll("[data-everything]").forEach((everything) => {
-      const grid = byId(everything.dataset.everything);
-      grid.hidden = everything.checked;
+      byId(everything.dataset.everything).hidden = everything.checked;
+    });
+    document.querySelectorAll(".lk-grid").forEach((grid) => {
       grid.querySelectorAll("tbody tr").forEach((row) => {
         const [view, change] = row.querySelectorAll("[data-grid]");
         view.checked = view.checked || change.checked;
@@ -177,12 +183,12 @@
   Latchkey.showOnce = function () {
     PF("onceDialog").show();
     ["createDialog", "regenerate"].filter(byId).forEach((dialog) => PF(dialog).hide());
-    byId("onceValue").focus();
+    (byId("onceValue") ?? byId("onceId")).focus();
   };
   on("click", "#onceDone", () => {
     PF("onceDialog").hide();
     byId("once").replaceChildren();
-    (byId("createKey") ?? byId("content")).focus();
+    (byId("open") ?? byId("content")).focus();
   });
   on("click", "[data-selects]", (field) => field.select());
   on("click", "[data-copies]", async (button) => {
@@ -201,13 +207,26 @@
   });
   async function copy(field) {
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(field.value ?? field.textContent);
     } catch {
       /* Without TLS there is no such clipboard. */
-      field.select();
+      field.select ? field.select() : getSelection().selectAllChildren(field);
       document.execCommand("copy");
     }
   }
+
+  /* Consent: what an application could not do in the company that is chosen. */
+  on("change", "[data-companies]", (choice) => {
+    document.querySelectorAll("[data-company]").forEach((note) => {
+      note.hidden = note.dataset.company !== choice.value;
+    });
+  });
+  function dropLogo(event) {
+    if (event.target instanceof HTMLImageElement && event.target.dataset.logo) {
+      event.target.remove();
+    }
+  }
+  document.addEventListener("error", dropLogo, true);
 
   /* Fields with a message are invalid to screen readers too; the first one gets the focus. */
   const FIELDS = "input, textarea, select";

@@ -5,8 +5,10 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latchkey.account.Permission;
@@ -21,6 +23,7 @@ import org.latchkey.audit.Deed;
 public class ActivityPage {
 
     private static final int ROWS = 25;
+    private static final Set<String> LIFETIMES = Set.of("accessLifetime", "refreshLifetime");
 
     @Inject
     private Activity activity;
@@ -33,6 +36,12 @@ public class ActivityPage {
 
     @Inject
     private PermissionWords permissions;
+
+    @Inject
+    private ScopeWords scopes;
+
+    @Inject
+    private Moments moments;
 
     private ActivityQuery query = ActivityQuery.of(name -> null);
     private ActivityRows shown = new ActivityRows(List.of(), false, false);
@@ -113,9 +122,21 @@ public class ActivityPage {
                 return permissions.of(asked);
             }
         }
+        if (detail.equals("scopes")) {
+            return scopes.of(List.of(value.split(" ", -1)));
+        }
         return Stream.of(value.split(" → ", -1))
-                .map(one -> word("activity.value." + detail + "." + one, one))
+                .map(one ->
+                        LIFETIMES.contains(detail) ? lasting(one) : word("activity.value." + detail + "." + one, one))
                 .collect(Collectors.joining(" → "));
+    }
+
+    private String lasting(String time) {
+        try {
+            return moments.lasting(time);
+        } catch (DateTimeException e) {
+            return time;
+        }
     }
 
     private String word(String text, String otherwise) {

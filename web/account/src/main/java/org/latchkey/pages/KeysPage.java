@@ -45,6 +45,9 @@ public class KeysPage implements Refreshable, Serializable {
     @Inject
     private Notices notices;
 
+    @Inject
+    private Asked asked;
+
     private String search = "";
     private KeyStatus status;
     private Sort sort = Sort.CREATED;
@@ -52,7 +55,6 @@ public class KeysPage implements Refreshable, Serializable {
     private int number = 1;
     private boolean creating;
 
-    private String chosen;
     private transient KeyPage shown;
     private transient KeyPage expiring;
 
@@ -86,8 +88,11 @@ public class KeysPage implements Refreshable, Serializable {
     }
 
     private void change(String done, Consumer<List<UUID>> deed) {
+        boolean several = false;
         try {
-            List<KeySummary> rows = chosen();
+            List<UUID> ids = asked.ids();
+            several = ids.size() > 1;
+            List<KeySummary> rows = rows(ids);
             deed.accept(rows.stream().map(KeySummary::id).toList());
             if (rows.size() == 1) {
                 notices.done(done, rows.get(0).name());
@@ -95,17 +100,15 @@ public class KeysPage implements Refreshable, Serializable {
                 notices.done(done + ".several", rows.size());
             }
         } catch (NotFound e) {
-            notices.refused(String.valueOf(chosen).contains(",") ? "overview.gone" : "keys.gone");
+            notices.refused(several ? "overview.gone" : "keys.gone");
         }
         load();
     }
 
     /** By their ids among the rows that the user sees: somebody else may have changed the list since. */
-    private List<KeySummary> chosen() {
-        List<String> ids = List.of(String.valueOf(chosen).split(",", -1));
-        List<KeySummary> rows = getRows().stream()
-                .filter(key -> ids.contains(key.id().toString()))
-                .toList();
+    private List<KeySummary> rows(List<UUID> ids) {
+        List<KeySummary> rows =
+                getRows().stream().filter(key -> ids.contains(key.id())).toList();
         if (rows.size() < ids.size()) {
             throw new NotFound("key");
         }
@@ -222,15 +225,6 @@ public class KeysPage implements Refreshable, Serializable {
     /** As it stands in addresses. */
     public static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The ids of the keys that a question is about, with commas between them. */
-    public String getChosen() {
-        return chosen;
-    }
-
-    public void setChosen(String chosen) {
-        this.chosen = chosen;
     }
 
     /** Whether the address asks for a new key. */

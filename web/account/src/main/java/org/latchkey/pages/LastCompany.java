@@ -16,6 +16,11 @@ class LastCompany implements Serializable {
         id = companyId;
     }
 
+    /** Whether it is this one. */
+    boolean is(long companyId) {
+        return id == companyId;
+    }
+
     /** One of these: the last one, else the first. */
     Optional<CompanyAccess> among(List<CompanyAccess> companies) {
         return companies.stream()

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,5 +45,20 @@ public class Moments {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(preferences.getLocale())
                 .format(day);
+    }
+
+    /**
+     * As {@code 14 days}: in the largest unit of which it is a whole number.
+     *
+     * @param time as {@code PT336H}
+     */
+    public String lasting(String time) {
+        Duration duration = Duration.parse(time);
+        if (duration.toSeconds() % Duration.ofDays(1).toSeconds() == 0) {
+            return words.of("lasting.days", duration.toDays());
+        }
+        return duration.toSeconds() % Duration.ofHours(1).toSeconds() == 0
+                ? words.of("lasting.hours", duration.toHours())
+                : words.of("lasting.minutes", duration.toMinutes());
     }
 }

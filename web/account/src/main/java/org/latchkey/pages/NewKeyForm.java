@@ -65,7 +65,7 @@ public class NewKeyForm {
         page.load();
         // Sent before the scripts had loaded, the form gets a whole page, in which the value is shown at once.
         if (PrimeFaces.current().isAjaxRequest()) {
-            PrimeFaces.current().ajax().update("create", "keys", "once");
+            PrimeFaces.current().ajax().update("create", "shown", "once");
             PrimeFaces.current().executeScript("Latchkey.showOnce()");
         }
     }

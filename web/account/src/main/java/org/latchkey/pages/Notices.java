@@ -11,6 +11,7 @@ import org.latchkey.account.Permission;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
 
 /** Tells the user what was done and what was refused: at the top of the page, or beside the fields that it is about. */
 @RequestScoped
@@ -36,18 +37,34 @@ class Notices {
         refused("conflict." + conflict.code());
     }
 
+    /** The same about something that has words of its own for it. */
+    void refused(String subject, Conflict conflict) {
+        String own = subject + ".conflict." + conflict.code();
+        refused(words.has(own) ? own : "conflict." + conflict.code());
+    }
+
     void refused(Forbidden forbidden) {
         add(null, FacesMessage.SEVERITY_WARN, text(forbidden));
     }
 
     /** @param form the id of the form, whose fields have the names that the service uses */
     void beside(String form, Invalid invalid) {
-        invalid.violations()
-                .forEach(violation -> add(
-                        form + ":" + violation.field(),
-                        FacesMessage.SEVERITY_ERROR,
-                        words.of(violation.field() + "." + violation.code())));
+        invalid.violations().forEach(violation -> beside(form, violation, violation.field() + "." + violation.code()));
         FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    /** The same about something that has words of its own for some of its fields. */
+    void beside(String form, String subject, Invalid invalid) {
+        invalid.violations().forEach(violation -> {
+            String text = violation.field() + "." + violation.code();
+            String own = subject + "." + text;
+            beside(form, violation, words.has(own) ? own : text);
+        });
+        FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    private void beside(String form, Violation violation, String text) {
+        add(form + ":" + violation.field(), FacesMessage.SEVERITY_ERROR, words.of(text));
     }
 
     /** The same for a permission that the user cannot give since they do not have it. */

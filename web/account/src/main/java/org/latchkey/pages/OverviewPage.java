@@ -6,11 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.ApiKeys;
@@ -41,10 +39,12 @@ public class OverviewPage implements Serializable {
     @Inject
     private Notices notices;
 
+    @Inject
+    private Asked asked;
+
     private Finding only;
     private int number = 1;
 
-    private String chosen;
     private transient KeyOverview shown;
 
     public void open() throws IOException {
@@ -59,22 +59,11 @@ public class OverviewPage implements Serializable {
 
     public void revoke() {
         try {
-            notices.done("overview.revoked", keys.revoke(chosen()));
+            notices.done("overview.revoked", keys.revoke(asked.ids()));
         } catch (NotFound | Invalid e) {
             notices.refused("overview.gone");
         }
         shown = null;
-    }
-
-    /** What comes from a hidden field; what is no id is no key. */
-    private Collection<UUID> chosen() {
-        try {
-            return Stream.of(String.valueOf(chosen).split(",", ROWS + 1))
-                    .map(UUID::fromString)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new NotFound("key");
-        }
     }
 
     private KeyOverview shown() {
@@ -142,15 +131,6 @@ public class OverviewPage implements Serializable {
 
     private static String word(Finding finding) {
         return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The ids of the keys that a question is about, with commas between them. */
-    public String getChosen() {
-        return chosen;
-    }
-
-    public void setChosen(String chosen) {
-        this.chosen = chosen;
     }
 
     private static Finding finding(String word) {

@@ -37,6 +37,19 @@ final class Redirect {
         }
     }
 
+    /**
+     * Sends the browser away from here, as the answer to whatever it has sent.
+     *
+     * @param address of an application that the user or the service has decided for
+     */
+    static void away(String address, FacesContext faces) {
+        HttpServletResponse response =
+                (HttpServletResponse) faces.getExternalContext().getResponse();
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", address);
+        faces.responseComplete();
+    }
+
     static boolean isAjax(HttpServletRequest request) {
         return "partial/ajax".equals(request.getHeader("Faces-Request"));
     }

@@ -7,6 +7,8 @@ import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Iterator;
@@ -40,10 +42,10 @@ public class Refusals extends ExceptionHandlerFactory {
             Iterator<ExceptionQueuedEvent> events =
                     getUnhandledExceptionQueuedEvents().iterator();
             while (events.hasNext()) {
-                Throwable cause = cause(events.next().getContext().getException());
-                if (isOutdated(cause)) {
+                ExceptionQueuedEventContext event = events.next().getContext();
+                if (isOutdated(cause(event.getException())) || isUnrestorable(event)) {
                     events.remove();
-                    reopen(FacesContext.getCurrentInstance());
+                    reopen(event.getContext());
                     return;
                 }
             }
@@ -60,6 +62,12 @@ public class Refusals extends ExceptionHandlerFactory {
                     || cause instanceof CspException
                     || cause instanceof Forbidden
                     || cause instanceof NotFound;
+        }
+
+        /** A state that was never one of the page: nobody who uses it sends that. */
+        private static boolean isUnrestorable(ExceptionQueuedEventContext event) {
+            return event.getPhaseId() == PhaseId.RESTORE_VIEW
+                    && event.getContext().isPostback();
         }
 
         private static void reopen(FacesContext faces) {

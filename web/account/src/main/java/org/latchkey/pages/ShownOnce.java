@@ -3,39 +3,66 @@ package org.latchkey.pages;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.http.HttpServletRequest;
+import org.latchkey.client.ClientSettings;
+import org.latchkey.client.Grant;
+import org.latchkey.client.NewClient;
 import org.latchkey.credential.ApiKey;
 
-/** A key that was just made. It lives as long as the response: neither session nor view state may ever hold it. */
+/**
+ * A key or a client that was just made. It lives as long as the response: neither session nor view state may ever hold it.
+ */
 @Named("once")
 @RequestScoped
 public class ShownOnce {
 
     @Inject
-    private HttpServletRequest request;
+    private ServerAddress server;
 
-    private ApiKey key;
+    private boolean there;
+    private String id;
+    private String value;
+    private String command;
+    private String address;
 
     void show(ApiKey made) {
-        key = made;
+        there = true;
+        value = made.reveal();
+        command = "curl -H 'x-api-key: " + value + "' " + server.seen() + "/api/2/whoami";
+    }
+
+    void show(NewClient made, ClientSettings settings) {
+        there = true;
+        id = made.id().toString();
+        value = made.secret();
+        if (value != null && settings.grants().contains(Grant.CLIENT_CREDENTIALS)) {
+            command = "curl -u '" + id + ":" + value + "' -d grant_type=client_credentials " + server.getToken();
+        }
+        if (settings.grants().contains(Grant.AUTHORIZATION_CODE)) {
+            address = server.authorize(made.id(), settings);
+        }
     }
 
     public boolean isThere() {
-        return key != null;
+        return there;
     }
 
+    /** What may be seen again; null where there is nothing but the secret. */
+    public String getId() {
+        return id;
+    }
+
+    /** The secret; null where there is none. */
     public String getValue() {
-        return key.reveal();
+        return value;
     }
 
-    /** A command that works when it is pasted. */
+    /** A command that works when it is pasted; null where there is none. */
     public String getCommand() {
-        return "curl -H 'x-api-key: " + key.reveal() + "' " + server() + "/api/2/whoami";
+        return command;
     }
 
-    /** As the browser knows it, since it is what reached this page. */
-    private String server() {
-        StringBuffer url = request.getRequestURL();
-        return url.substring(0, url.length() - request.getRequestURI().length());
+    /** An address that works when it is pasted into a browser; null where there is none. */
+    public String getAddress() {
+        return address;
     }
 }

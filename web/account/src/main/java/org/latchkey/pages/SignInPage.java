@@ -9,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
-import org.primefaces.context.PrimeFacesContext;
 
 /** Signs a user in and takes them to where they wanted. */
 @Named
@@ -37,23 +36,12 @@ public class SignInPage {
             faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
             return;
         }
-        Redirect.to(next(), faces);
+        Redirect.to(PageAddress.next(request), faces);
     }
 
     /** Where to go afterwards; only ever a page of ours. */
     public String getNext() {
-        return next().value();
-    }
-
-    private PageAddress next() {
-        return PageAddress.parse(request.getParameter("next"))
-                .filter(page -> !page.isSignIn())
-                .orElse(PageAddress.HOME);
-    }
-
-    /** Lets the form be sent without scripts too, which otherwise would add it. */
-    public String getNonce() {
-        return PrimeFacesContext.getCspState(faces).getNonce();
+        return PageAddress.next(request).value();
     }
 
     public String getEmail() {

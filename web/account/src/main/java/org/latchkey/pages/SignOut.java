@@ -7,8 +7,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Signs out. Not a command of a page: that would do nothing on a page whose state has expired. */
+/**
+ * Signs out; whoever signs in then comes to where the form says. Not a command of a page: that would do nothing on a page
+ * whose state has expired.
+ */
 @WebServlet("/signout")
 public class SignOut extends HttpServlet {
 
@@ -18,7 +22,8 @@ public class SignOut extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        Optional<PageAddress> next = PageAddress.parse(request.getParameter(PageAddress.NEXT));
         me.signOut();
-        Redirect.to(PageAddress.SIGN_IN, request, response);
+        Redirect.to(PageAddress.signIn(next), request, response);
     }
 }

@@ -1,7 +1,5 @@
 package org.latchkey.pages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.util.Optional;
 import org.latchkey.problem.NotFound;
 
@@ -27,11 +24,11 @@ public class SignedInOnly extends HttpFilter {
         boolean signingIn = request.getServletPath().equals(PageAddress.SIGN_IN.value());
         boolean signedIn = !PageRequest.isForFile(request) && isSignedIn();
         if (signedIn && (signingIn || request.getServletPath().equals("/"))) {
-            Redirect.to(PageAddress.HOME, request, response);
+            Redirect.to(PageAddress.next(request), request, response);
         } else if (signedIn || signingIn || PageRequest.isForFile(request)) {
             chain.doFilter(request, response);
         } else {
-            Redirect.to(signIn(wanted(request)), request, response);
+            Redirect.to(PageAddress.signIn(wanted(request)), request, response);
         }
     }
 
@@ -52,11 +49,5 @@ public class SignedInOnly extends HttpFilter {
     /** What a form or a script asked for is no page; the one that it stood on is. */
     private static Optional<PageAddress> wanted(HttpServletRequest request) {
         return request.getMethod().equals("GET") ? PageAddress.of(request) : PageAddress.before(request);
-    }
-
-    private static PageAddress signIn(Optional<PageAddress> next) {
-        String query = next.map(page -> "?next=" + URLEncoder.encode(page.value(), UTF_8))
-                .orElse("");
-        return new PageAddress(PageAddress.SIGN_IN.value() + query);
     }
 }

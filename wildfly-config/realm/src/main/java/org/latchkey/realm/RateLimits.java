@@ -49,12 +49,6 @@ public final class RateLimits<K> {
                 seconds(probe.getNanosToWaitForRefill()));
     }
 
-    /** Whether somebody has nothing left of the limit that they were last held to; takes nothing. */
-    public boolean isExhausted(K who) {
-        Limited limited = buckets.get(who);
-        return limited != null && limited.bucket.getAvailableTokens() == 0;
-    }
-
     /** A full bucket is as good as none; where that frees nothing, one that is not goes. */
     private void makeRoom() {
         if (buckets.size() >= MOST_BUCKETS) {

@@ -14,11 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.latchkey.oauth.Authorization;
-import org.latchkey.oauth.Step;
 
 /**
- * Where applications send users to. What is in order goes on to the page that asks the user, which judges it anew; what leads
- * nowhere is said here, and sends nobody anywhere.
+ * Where applications send users to. What leads nowhere is said here, and sends nobody anywhere; everything else goes on to the
+ * page that asks the user, who signs in there, and judges it anew.
  */
 @WebServlet("/auth/oauth/authorize")
 public class AuthorizeServlet extends HttpServlet {
@@ -39,19 +38,13 @@ public class AuthorizeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String query = request.getQueryString();
-        Optional<Step> obstacle = authorization.check(query);
-        if (obstacle.isEmpty()) {
-            seeOther(CONSENT + "?" + query, response);
-        } else if (obstacle.get() instanceof Step.SendBack back) {
-            seeOther(back.address(), response);
+        Optional<String> refusal = authorization.refusal(query);
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), request, response);
         } else {
-            refuse(((Step.Refused) obstacle.get()).reason(), request, response);
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", CONSENT + "?" + query);
         }
-    }
-
-    private static void seeOther(String address, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", address);
     }
 
     private static void refuse(String reason, HttpServletRequest request, HttpServletResponse response)

@@ -4,6 +4,8 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import org.latchkey.api.Outage;
 import org.latchkey.audit.Origin;
 import org.latchkey.oauth.Issuer;
@@ -48,13 +51,25 @@ public class OpenEndpoints extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
-            if (Outage.isCauseOf(e)) {
-                LOG.log(WARNING, "The database does not answer: {0}", e.toString());
+            if (Outage.isCauseOf(e) || isRace(e)) {
+                LOG.log(WARNING, "A request has to be repeated: {0}", e.toString());
                 Answers.send(OAuthAnswer.unavailable(), response);
             } else {
                 LOG.log(ERROR, "A request failed", e);
                 throw e;
             }
         }
+    }
+
+    /** Something went away meanwhile, as a deleted client: whoever asks again gets the answer to that. */
+    private static boolean isRace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLIntegrityConstraintViolationException
+                    || cause instanceof OptimisticLockException
+                    || cause instanceof EntityNotFoundException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,73 @@
+package org.latchkey.whole;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.latchkey.whole.OAuthClients.OAuthClient;
+
+/**
+ * The three programs by which a document shows OAuth, in TypeScript and in PHP.
+ *
+ * <p>The document is no part of this repository. In {@code src/test/programs} stand programs of our own with the same
+ * requests in the same order, the same storage and the same constants; where the document lies beside the checkout, or
+ * where {@code latchkey.seeds} says, its own code is run too.
+ */
+enum SeedPrograms {
+    OURS {
+        @Override
+        String code(String language, int step) throws IOException {
+            String directory = language.toLowerCase(Locale.ROOT);
+            String suffix = directory.equals("php") ? ".php" : ".ts";
+            return Files.readString(Programs.SOURCE.resolve(directory).resolve(NAMES.get(step - 1) + suffix));
+        }
+    },
+    DOCUMENT {
+        @Override
+        String code(String language, int step) throws IOException {
+            return Files.readAllLines(FILE).stream()
+                    .dropWhile(line -> !line.startsWith(language + " - Step " + step + ":"))
+                    .skip(1)
+                    .takeWhile(line -> !HEADING.matcher(line).lookingAt())
+                    .collect(joining("\n"));
+        }
+    };
+
+    private static final List<String> NAMES = List.of("authorize", "callback", "request");
+    private static final Pattern HEADING = Pattern.compile("(TypeScript|PHP) - |Key Features");
+    private static final Path FILE = Path.of(System.getProperty(
+                    "latchkey.seeds", System.getProperty("latchkey.root", "..") + "/../shared/seeds"))
+            .resolve("001_359cc7a8ba58827a.txt");
+
+    abstract String code(String language, int step) throws IOException;
+
+    /** Those that are there. */
+    static Stream<SeedPrograms> present() {
+        return Files.exists(FILE) ? Stream.of(values()) : Stream.of(OURS);
+    }
+
+    /** The constants filled in as the document tells its readers to. */
+    static UnaryOperator<String> constants(OAuthClient client, String application, String api) {
+        return code -> code.replace("your_client_id", client.id().toString())
+                .replace("your_client_secret", client.secret())
+                .replace("https://yourapp.com", application)
+                .replace("https://your-domain.com", api);
+    }
+
+    /** Writes the code of a step to a file. */
+    void write(String language, int step, UnaryOperator<String> constants, Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, constants.apply(code(language, step)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

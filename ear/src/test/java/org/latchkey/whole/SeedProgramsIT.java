@@ -1,0 +1,109 @@
+package org.latchkey.whole;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latchkey.whole.OAuthClients.OAuthClient;
+
+/**
+ * The OAuth code of document 001 with its constants filled in, in a browser: redirect, callback, and a request that
+ * refreshes on 401. {@link SeedPrograms} says whose code runs.
+ *
+ * <p>The document's programs never store the refresh token that a refresh gives them; each refreshes once here.
+ */
+@ArquillianTest
+class SeedProgramsIT extends BrowserTest {
+
+    private static final String AUTHORIZE = "GET /auth/oauth/authorize 302";
+    private static final String TOKEN = "POST /auth/oauth/token 200";
+    private static final String REFUSED = "POST /api/query 401";
+    private static final String ANSWERED = "POST /api/query 200";
+
+    private final ProgramOrigin origin = new ProgramOrigin();
+
+    @AfterEach
+    void closeOrigin() {
+        origin.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    void typeScriptAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        Path directory = Programs.DIRECTORY.resolve("typescript-" + programs);
+        OAuthClient client = OAuthClients.confidential(origin.url() + "/oauth/callback");
+        UnaryOperator<String> constants = SeedPrograms.constants(client, origin.url(), origin.url());
+        List<String> paths = List.of("/", "/oauth/callback", "/products");
+        for (int step = 1; step <= 3; step++) {
+            programs.write("TypeScript", step, constants, directory.resolve("step" + step + ".ts"));
+        }
+        Programs.bundle(directory);
+        for (int step = 1; step <= 3; step++) {
+            origin.page(paths.get(step - 1), Files.readString(directory.resolve("step" + step + ".js")));
+        }
+
+        page.navigate(origin.url() + "/");
+        ConsentPage.signInAndAllow(pages);
+        page.waitForURL(origin.url() + "/oauth/callback?**");
+        page.waitForFunction("localStorage.getItem('access_token')");
+        assertThat(origin.calls()).containsExactly(AUTHORIZE, TOKEN);
+
+        Object expired = page.evaluate("localStorage.getItem('access_token')");
+        OAuthClients.expireTokens(client);
+        assertThat(products()).contains("Cork");
+        assertThat(origin.calls()).containsExactly(REFUSED, TOKEN, ANSWERED);
+        assertThat(page.evaluate("localStorage.getItem('access_token')")).isNotEqualTo(expired);
+
+        assertThat(products()).contains("Cork");
+        assertThat(origin.calls()).containsExactly(ANSWERED);
+    }
+
+    /** What the program in the page of products writes. */
+    private String products() {
+        ConsoleMessage message = page.waitForConsoleMessage(
+                new Page.WaitForConsoleMessageOptions()
+                        .setPredicate(it -> it.text().startsWith("Products:")),
+                () -> page.navigate(origin.url() + "/products"));
+        return message.args().get(1).jsonValue().toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    void phpAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        Path directory = Programs.DIRECTORY.resolve("php-" + programs);
+        try (PhpServer php = PhpServer.start(directory)) {
+            OAuthClient client = OAuthClients.confidential(php.url() + "/oauth/callback.php");
+            UnaryOperator<String> constants = SeedPrograms.constants(client, php.url(), origin.url());
+            List<String> paths = List.of("index.php", "oauth/callback.php", "products.php");
+            for (int step = 1; step <= 3; step++) {
+                programs.write("PHP", step, constants, directory.resolve(paths.get(step - 1)));
+            }
+            // What the callback goes on to.
+            Files.writeString(directory.resolve("dashboard.php"), "<h1>Dashboard</h1>");
+
+            page.navigate(php.url() + "/index.php");
+            ConsentPage.signInAndAllow(pages);
+            assertThat(pages.heading("Dashboard")).isVisible();
+            assertThat(origin.calls()).containsExactly(AUTHORIZE, TOKEN);
+
+            OAuthClients.expireTokens(client);
+            page.navigate(php.url() + "/products.php");
+            assertThat(page.locator("body")).hasText("Found 1 products Cork: 2.5");
+            assertThat(origin.calls()).containsExactly(REFUSED, TOKEN, ANSWERED);
+
+            page.reload();
+            assertThat(page.locator("body")).hasText("Found 1 products Cork: 2.5");
+            assertThat(origin.calls()).containsExactly(ANSWERED);
+        }
+    }
+}

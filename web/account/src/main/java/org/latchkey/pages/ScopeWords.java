@@ -1,0 +1,44 @@
+package org.latchkey.pages;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.latchkey.account.Permission;
+import org.latchkey.credential.Scopes;
+
+/** Says in the user's language what scopes allow. */
+@Named
+@RequestScoped
+public class ScopeWords {
+
+    private static final Set<String> BROAD = Set.of(Scopes.READ, Scopes.WRITE);
+
+    @Inject
+    private Words words;
+
+    @Inject
+    private PermissionWords permissions;
+
+    /** In two or three words, as {@code Customers: change}. */
+    public String name(String scope) {
+        if (BROAD.contains(scope)) {
+            return words.of("scope." + scope);
+        }
+        return Permission.parse(scope)
+                .map(permission -> permissions.of(Set.of(permission)))
+                .orElse(scope);
+    }
+
+    /** In a sentence; empty where its name says it all. */
+    public String help(String scope) {
+        return BROAD.contains(scope) ? words.of("scope." + scope + ".help") : "";
+    }
+
+    /** The names of several. */
+    public String of(Collection<String> scopes) {
+        return scopes.stream().sorted().map(this::name).collect(Collectors.joining(", "));
+    }
+}
