@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.latchkey.whole.OAuthClients.OAuthClient;
 
 /** Requests with which applications send users to be asked; no browser follows the answer. Immutable. */
 final class Asking {
+
+    /** S256 of the verifier in appendix B of RFC 7636. */
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     static final String STATE = "a b+&='\"<x>";
 
@@ -27,13 +31,17 @@ final class Asking {
 
     /** A request that is in order, for a code sent to {@link Codes#REDIRECT}. */
     static Asking by(OAuthClient client) {
+        return by(client.id());
+    }
+
+    static Asking by(UUID client) {
         return new Asking(List.of())
                 .and("response_type", "code")
-                .and("client_id", client.id().toString())
+                .and("client_id", client.toString())
                 .and("redirect_uri", Codes.REDIRECT)
                 .and("scope", "read")
                 .and("state", STATE)
-                .and("code_challenge", Codes.challenge(Codes.VERIFIER))
+                .and("code_challenge", CHALLENGE)
                 .and("code_challenge_method", "S256");
     }
 
@@ -69,13 +77,6 @@ final class Asking {
 
     static HttpResponse<String> send(String query) {
         return Http.get(TestServer.URL + OAuth.AUTHORIZE + "?" + query);
-    }
-
-    /** The parameters with which the user is sent back to an address, each of them once. */
-    static Map<String, String> sentBack(HttpResponse<String> answer, String redirect) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        OAuth.assertUnkept(answer);
-        return parameters(answer.headers().firstValue("Location").orElseThrow(), redirect);
     }
 
     /** The parameters of an address that begins with a known one. */

@@ -81,7 +81,6 @@ class BoundTokensIT {
         OAuth.issued(byItself(proof));
 
         assertUnproven(byItself(proof));
-        assertUnproven(post(open, List.of(proof), "refresh_token", "refresh_token", "x"));
     }
 
     @Test

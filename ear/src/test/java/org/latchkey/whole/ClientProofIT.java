@@ -75,7 +75,7 @@ class ClientProofIT {
     @Test
     void unknownClientIsRefusedAsAWrongSecretIs() {
         HttpResponse<String> wrong = bySecret(id, "wrong");
-        for (String unknown : List.of(UUID.randomUUID().toString(), "x", "", "%", "1", "' OR 1=1 -- ")) {
+        for (String unknown : List.of(UUID.randomUUID().toString(), "x", "", "%", "1", "' OR 1=1 --")) {
             HttpResponse<String> answer = bySecret(unknown, client.secret());
 
             assertUnproven(answer);

@@ -39,7 +39,7 @@ import org.latchkey.problem.NotFound;
 class ClientServicesIT {
 
     private static final String REDIRECT = "https://app.example/callback";
-    private static final DeveloperDetails DETAILS = new DeveloperDetails("Acme", "dev@acme.example");
+    private static final DeveloperDetails DETAILS = Applications.DEVELOPER;
 
     private Companies companies;
     private Developers developers;
@@ -47,7 +47,7 @@ class ClientServicesIT {
 
     @Deployment
     static WebArchive inside() {
-        return Inside.archive(ClientServicesIT.class);
+        return Inside.archive(ClientServicesIT.class, Applications.class);
     }
 
     @BeforeEach

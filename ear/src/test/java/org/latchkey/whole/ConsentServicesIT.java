@@ -12,7 +12,6 @@ import java.io.StringReader;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -20,11 +19,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Clients;
-import org.latchkey.client.DeveloperDetails;
-import org.latchkey.client.Developers;
-import org.latchkey.client.Grant;
 import org.latchkey.client.NewClient;
 import org.latchkey.oauth.Authorization;
 import org.latchkey.oauth.ConsentRequest;
@@ -51,11 +46,12 @@ class ConsentServicesIT {
     private Authorization authorization;
     private TokenEndpoint endpoint;
     private ConnectedApplications connected;
+    private Applications applications;
     private NewClient client;
 
     @Deployment
     static WebArchive inside() {
-        return Inside.archive(ConsentServicesIT.class, Http.class);
+        return Inside.archive(ConsentServicesIT.class, Applications.class, Http.class);
     }
 
     @BeforeEach
@@ -66,10 +62,9 @@ class ConsentServicesIT {
         endpoint = Companies.look("java:global/latchkey/ejb/TokenEndpoint");
         connected = Companies.look("java:global/latchkey/ejb/ConnectedApplications");
         companies.found("UTC");
-        Developers developers = Companies.look("java:global/latchkey/ejb/Developers");
-        companies.asAdministrator(() ->
-                run(() -> developers.register(companies.id(), new DeveloperDetails("Acme", "dev@acme.example"), true)));
-        client = create(false, REDIRECT);
+        applications = new Applications(companies);
+        applications.register();
+        client = applications.confidential(REDIRECT);
     }
 
     @Test
@@ -80,7 +75,7 @@ class ConsentServicesIT {
         assertThatThrownBy(() -> authorization.allow(query, companies.id())).isInstanceOf(EJBAccessException.class);
         assertThatThrownBy(() -> authorization.deny(query)).isInstanceOf(EJBAccessException.class);
         assertThatThrownBy(() -> connected.list()).isInstanceOf(EJBAccessException.class);
-        assertThat(authorization.check(query)).isEmpty();
+        assertThat(authorization.refusal(query)).isEmpty();
         assertThat(authorization.returnOrigin(query)).contains("https://app.example");
         assertThat(authorization.returnOrigin("client_id=x")).isEmpty();
     }
@@ -114,6 +109,9 @@ class ConsentServicesIT {
                 .contains("code=")
                 .isNotEqualTo(code);
         assertThat(ask(query(client, "read company:view"))).isInstanceOf(Step.Ask.class);
+        assertThat(ask(query(client, "read") + "&prompt=consent"))
+                .as("the application wants it so")
+                .isInstanceOf(Step.Ask.class);
 
         allow(query(client, "company:view"));
         assertThat(ask(query(client, "read company:view"))).isInstanceOf(Step.SendBack.class);
@@ -128,7 +126,7 @@ class ConsentServicesIT {
 
     @Test
     void userIsAlwaysAskedWhereAnyProgramCouldPoseAsTheClient() throws Exception {
-        NewClient local = create(true, "http://127.0.0.1/cb");
+        NewClient local = applications.open("http://127.0.0.1/cb");
         String query = query(local, "read", "http://127.0.0.1:4711/cb");
         allow(query);
 
@@ -275,22 +273,6 @@ class ConsentServicesIT {
         assertThat(use(tokens)).isEqualTo(401);
         assertThat(refresh(tokens).status()).isEqualTo(401);
         assertThat(granted()).isEmpty();
-    }
-
-    private NewClient create(boolean open, String redirect) throws Exception {
-        ClientSettings settings = new ClientSettings(
-                open ? "Local" : "Application",
-                "",
-                "",
-                open,
-                List.of(redirect),
-                Set.of(Grant.AUTHORIZATION_CODE, Grant.REFRESH_TOKEN),
-                Set.of("read", "company:view"),
-                null,
-                null,
-                false,
-                "");
-        return companies.asAdministrator(() -> clients.create(companies.id(), settings));
     }
 
     /** Of the administrator too, as in the first. */

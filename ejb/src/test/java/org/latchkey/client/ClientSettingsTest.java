@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,6 +111,10 @@ class ClientSettingsTest {
                 .mapToObj(i -> "https://app.example/" + i)
                 .toList();
         assertViolations(new Violation("redirects", "too-many"));
+        redirects = IntStream.range(0, 6)
+                .mapToObj(i -> "https://app.example/" + i + "x".repeat(450))
+                .toList();
+        assertViolations(new Violation("redirects", "too-long"));
         redirects = Collections.nCopies(20, " https://app.example/callback ");
         assertViolations();
     }
@@ -161,11 +166,13 @@ class ClientSettingsTest {
 
     @Test
     void publicKeysTakeThePlaceOfASecret() throws JOSEException {
-        jwks = set(key().toPublicJWK());
+        ECKey key = key();
+        jwks = set(key.toPublicJWK());
 
         assertViolations();
         assertThat(settings().hasSecret()).isFalse();
-        assertThat(settings().words()).containsEntry("authentication", "keys");
+        assertThat(settings().words())
+                .containsEntry("authentication", key.computeThumbprint().toString());
     }
 
     @ParameterizedTest
@@ -192,6 +199,16 @@ class ClientSettingsTest {
         assertViolations(new Violation("jwks", "private-key"));
         jwks = set(new OctetSequenceKey.Builder(new byte[32]).build());
         assertViolations(new Violation("jwks", "private-key"));
+    }
+
+    @Test
+    void keyHasToFitAnAlgorithmOfThisServer() throws JOSEException {
+        jwks = set(new ECKeyGenerator(Curve.P_384).generate().toPublicJWK());
+        assertViolations(new Violation("jwks", "unusable-key"));
+        jwks = set(new RSAKeyGenerator(1024, true).generate().toPublicJWK());
+        assertViolations(new Violation("jwks", "unusable-key"));
+        jwks = set(new RSAKeyGenerator(2048).generate().toPublicJWK(), key().toPublicJWK());
+        assertViolations();
     }
 
     @Test

@@ -14,7 +14,7 @@ class FormTest {
         assertThat(form.get("scope")).isEqualTo("read write");
         assertThat(form.get("redirect_uri")).isEqualTo("https://app.example/");
         assertThat(form.get("state")).isEqualTo("ä");
-        assertThat(form.repeated()).isEmpty();
+        assertThat(form.isInOrder()).isTrue();
     }
 
     @Test
@@ -31,7 +31,7 @@ class FormTest {
     void twiceIsTwiceWhateverTheValues() {
         for (String twice :
                 new String[] {"code=a&code=a", "code=a&code=", "code=&code=", "code&code", "c%6Fde=a&code=b"}) {
-            assertThat(Form.parse(twice).repeated()).as(twice).hasValue("code");
+            assertThat(Form.parse(twice).isInOrder()).as(twice).isFalse();
         }
     }
 
@@ -39,13 +39,15 @@ class FormTest {
     void severalResourcesAreNoMistakeOfForm() {
         Form form = Form.parse("resource=a&resource=b");
 
-        assertThat(form.repeated()).isEmpty();
+        assertThat(form.isInOrder()).isTrue();
         assertThat(form.isRepeated("resource")).isTrue();
     }
 
     @Test
-    void whatCannotBeDecodedIsNotThere() {
-        assertThat(Form.parse("code=%&state=%zz&x=1").parameters().keySet()).containsExactly("x");
+    void whatCannotBeDecodedIsNotInOrder() {
+        for (String broken : new String[] {"code=%", "state=%zz&x=1", "x=1&state=%4", "%=", "a=%C3%A"}) {
+            assertThat(Form.parse(broken).isInOrder()).as(broken).isFalse();
+        }
     }
 
     @Test
@@ -53,9 +55,19 @@ class FormTest {
         Form form = Form.parse("a=1%262&b=%C3%A4");
 
         assertThat(Form.parse(form.encoded())).isEqualTo(form);
-        assertThat(form.without(Set.of("a")).encoded()).isEqualTo("b=%C3%A4");
+        assertThat(form.only(Set.of("b", "c")).encoded()).isEqualTo("b=%C3%A4");
         assertThat(form.with("b", "no").get("b")).isEqualTo("ä");
         assertThat(form.with("c", "3").get("c")).isEqualTo("3");
+    }
+
+    @Test
+    void scopesAreWordsWithOneSpaceBetween() {
+        assertThat(Form.parse("scope=read+products:view").scopes()).containsExactlyInAnyOrder("read", "products:view");
+        assertThat(Form.parse("scope=read+read").scopes()).containsExactly("read");
+        for (String broken :
+                new String[] {"+", "+read", "read+", "read++write", "read%09write", "%22read%22", "r%5C", "%C3%A4"}) {
+            assertThat(Form.parse("scope=" + broken).scopes()).as(broken).isEmpty();
+        }
     }
 
     @Test
