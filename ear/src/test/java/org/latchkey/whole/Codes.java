@@ -30,6 +30,14 @@ final class Codes {
         return of(client, challenge(VERIFIER));
     }
 
+    /** The code with something of its row changed. */
+    static String with(String code, String assignments) {
+        Keys.change(
+                "UPDATE token_family SET " + assignments + " WHERE code_digest = ?",
+                Secret.digest(code).toBytes());
+        return code;
+    }
+
     private static String of(OAuthClient client, String challenge) {
         Secret code = Secret.issue(RANDOM);
         Keys.change("""

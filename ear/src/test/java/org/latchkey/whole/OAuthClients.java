@@ -1,6 +1,7 @@
 package org.latchkey.whole;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.UUID;
 import org.latchkey.credential.Secret;
 import org.latchkey.server.Demo;
@@ -60,6 +61,14 @@ final class OAuthClients {
                 secret == null ? null : secret.hint(),
                 Demo.ADMINISTRATOR);
         return new OAuthClient(id, secret == null ? null : secret.reveal());
+    }
+
+    /** The same client with something of its row changed. */
+    static OAuthClient with(OAuthClient client, String assignments, Object... values) {
+        Object[] parameters = Arrays.copyOf(values, values.length + 1);
+        parameters[values.length] = client.id().toString();
+        Keys.change("UPDATE client SET " + assignments + " WHERE id = ?", parameters);
+        return client;
     }
 
     /** Lets all access tokens of a client expire, as time does; none of them has been used yet, or servers know them. */

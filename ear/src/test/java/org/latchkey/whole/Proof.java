@@ -34,6 +34,11 @@ final class Proof {
         return new Proof(key, token);
     }
 
+    /** For a request for tokens, which has none yet. */
+    static Proof by(ECKey key) {
+        return new Proof(key, null).forMethod("POST").forUri(TestServer.URL + OAuth.TOKEN);
+    }
+
     Proof forMethod(String other) {
         method = other;
         return this;
@@ -56,21 +61,22 @@ final class Proof {
 
     String sign() {
         try {
-            JWTClaimsSet claims = new JWTClaimsSet.Builder()
+            JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                     .jwtID(UUID.randomUUID().toString())
                     .issueTime(Date.from(issuedAt))
                     .claim("htm", method)
-                    .claim("htu", uri)
-                    .claim(
-                            "ath",
-                            DPoPUtils.computeSHA256(new DPoPAccessToken(token)).toString())
-                    .build();
+                    .claim("htu", uri);
+            if (token != null) {
+                claims.claim(
+                        "ath",
+                        DPoPUtils.computeSHA256(new DPoPAccessToken(token)).toString());
+            }
             SignedJWT proof = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
                             .type(new JOSEObjectType(type))
                             .jwk(key.toPublicJWK())
                             .build(),
-                    claims);
+                    claims.build());
             proof.sign(new ECDSASigner(key));
             return proof.serialize();
         } catch (JOSEException e) {

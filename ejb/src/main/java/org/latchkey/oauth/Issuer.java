@@ -67,10 +67,14 @@ public class Issuer {
 
     /** Whether a resource (RFC 8707) is this server or something below it. */
     boolean serves(String resource) {
-        if (!resource.startsWith(value) || resource.length() > LONGEST_RESOURCE) {
+        return serves(value, resource);
+    }
+
+    static boolean serves(String issuer, String resource) {
+        if (!resource.startsWith(issuer) || resource.length() > LONGEST_RESOURCE) {
             return false;
         }
-        String path = resource.substring(value.length());
+        String path = resource.substring(issuer.length());
         return PATH.matcher(path).matches() && !DOTS.matcher(path).find();
     }
 

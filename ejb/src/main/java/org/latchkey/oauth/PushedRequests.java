@@ -110,6 +110,7 @@ class PushedRequests {
     /** What was pushed under the reference in a request of the same client. */
     Optional<Form> find(Form form) {
         return digest(form)
+                .filter(digest -> !form.isRepeated("client_id"))
                 .map(digest -> entities.find(PushedRequest.class, digest))
                 .filter(row -> row.isAlive(clock.instant()))
                 .filter(row -> row.clientId().toString().equals(form.get("client_id")))

@@ -33,10 +33,24 @@ public class Safe {
     private static final String PEPPER = "LATCHKEY_PEPPER";
     private static final String HMAC = "HmacSHA512";
 
-    @Inject
-    private SecureRandom random;
+    private final SecureRandom random;
 
     private byte[] pepper;
+
+    /** For proxies only. */
+    Safe() {
+        this(null, null);
+    }
+
+    @Inject
+    Safe(SecureRandom random) {
+        this(null, random);
+    }
+
+    Safe(byte[] pepper, SecureRandom random) {
+        this.pepper = pepper;
+        this.random = random;
+    }
 
     @PostConstruct
     void takePepper() {

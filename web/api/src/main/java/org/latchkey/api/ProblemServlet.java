@@ -16,6 +16,8 @@ public class ProblemServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // Some are refused before anything of ours has said so.
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType(Problem.MEDIA_TYPE);
         response.getOutputStream().write(problem(request, response).toJson().getBytes(UTF_8));
     }

@@ -1,11 +1,13 @@
 package org.latchkey.api.oauth;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.latchkey.oauth.Metadata;
 
 /** What this server says of itself. It may be kept for some minutes: a key is published before it signs for long. */
@@ -17,6 +19,14 @@ public class MetadataServlet extends HttpServlet {
 
     @Inject
     private transient Metadata metadata;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (Answers.isOneOf(List.of("GET", "HEAD", "OPTIONS"), request, response)) {
+            super.service(request, response);
+        }
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -24,9 +24,7 @@ public class TokenServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getMethod().equals("POST")) {
-            response.setHeader("Allow", "POST");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        if (!Answers.isOneOf(List.of("POST"), request, response)) {
             return;
         }
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
