@@ -37,8 +37,9 @@ import org.latchkey.problem.Unique;
  * <p>Everybody with {@code api-access:view} sees the clients of a company. Changing one needs {@code api-access:change}, and
  * to have registered it or {@code company:change}. Every method throws {@link NotFound} for a company that the caller does
  * not belong to and for its clients, and {@link Forbidden} where they belong to it and may not do this; those that show a
- * secret throw {@link PasswordNeeded} to somebody who signed in too long ago. Where a method takes a version it throws
- * {@link Conflict} if the client has another one by now. What a method has answered holds from the next request on.
+ * secret, and {@link #edit}, throw {@link PasswordNeeded} to somebody who signed in too long ago. Where a method takes a
+ * version it throws {@link Conflict} if the client has another one by now. What a method has answered holds from the
+ * next request on.
  */
 @Stateless
 @RolesAllowed(Access.USER_ROLE)
@@ -150,19 +151,16 @@ public class Clients {
      *
      * @throws Invalid where a field breaks a rule of {@link ClientSettings}, the name is {@code taken}, or {@code type} is
      *     another than before ({@code immutable})
-     * @throws PasswordNeeded where keys or redirect addresses change, too long after signing in
      */
     public void edit(UUID id, Integer version, ClientSettings settings) {
         Found found = changeable(id, version);
+        // Whoever sets the keys or the addresses becomes the client, or gets its codes.
+        access.requireRecentProof();
         Client client = found.client();
         ClientSettings before = client.settings();
         requireValid(client.companyId(), client, settings);
         if (settings.equals(before)) {
             return;
-        }
-        if (!settings.jwks().equals(before.jwks()) || !settings.redirects().equals(before.redirects())) {
-            // Whoever sets these becomes the client, or gets its codes.
-            access.requireRecentProof();
         }
         client.change(settings);
         // What it may do, and whether its tokens have to be bound, holds for tokens that are issued from now on.

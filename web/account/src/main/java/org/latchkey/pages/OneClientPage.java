@@ -34,6 +34,9 @@ public class OneClientPage implements Refreshable, Serializable {
     private Place place;
 
     @Inject
+    private Proof proof;
+
+    @Inject
     private Notices notices;
 
     private UUID id;
@@ -77,6 +80,9 @@ public class OneClientPage implements Refreshable, Serializable {
     }
 
     public void save() {
+        if (!proof.given("edit")) {
+            return;
+        }
         try {
             clients.edit(id, version, fields.settings());
         } catch (Invalid e) {
