@@ -289,6 +289,23 @@ class ConsentPageIT extends BrowserTest {
     }
 
     @Test
+    void pressingAtTheSameTimeIsAnsweredOnce() {
+        signInAs(company.administrator());
+        ask("read");
+        page.evaluate("""
+                () => {
+                  const fields = [...new FormData(document.getElementById("consent")), ["consent:allow", ""]];
+                  const send = () => fetch("/account/oauth/consent",
+                    { method: "POST", redirect: "manual", body: new URLSearchParams(fields) });
+                  return Promise.all([send(), send(), send(), send()]).then((answers) => answers.length);
+                }
+                """);
+        assertThat(consents()).isOne();
+        assertThat(Keys.number("SELECT COUNT(*) FROM token_family WHERE client_id = ?", application.toString()))
+                .isOne();
+    }
+
+    @Test
     void formWithoutTheStateOfThePageChangesNothingAndLeadsBackToTheQuestion() {
         signInAs(company.administrator());
         ask("read");
