@@ -49,6 +49,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOAuthKnowsItsMessages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.latchkey.client..",
+                        "org.latchkey.token..",
+                        "org.latchkey.oauth..",
+                        "org.latchkey.safe..",
+                        "org.latchkey.realm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.nimbusds..", "net.minidev..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheApiKnowsJaxRs() {
         noClasses()
                 .that()

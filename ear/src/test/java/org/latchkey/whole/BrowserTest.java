@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,10 +79,15 @@ abstract class BrowserTest {
 
     /** The page in the sizes and colours that people have, to be looked at. */
     void screenshots(String name) {
-        for (int width : new int[] {360, 1280, 1920}) {
+        for (int width : new int[] {360, 1920, 1280}) {
             page.setViewportSize(width, 800);
             screenshot(name + "-" + width);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("%s at %d px", name, width)
+                    .isLessThanOrEqualTo(width);
         }
-        page.setViewportSize(1280, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        screenshot(name + "-dark");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 }

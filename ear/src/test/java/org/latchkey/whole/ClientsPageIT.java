@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -243,14 +242,13 @@ class ClientsPageIT extends BrowserTest {
         answer("Disable");
         assertThat(page.getByText("It is disabled: all its tokens are refused."))
                 .isVisible();
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        screenshots("client-disabled-dark");
+        screenshots("client-disabled");
         pages.button("Enable").click();
         assertThat(page.getByText("It is disabled: all its tokens are refused."))
                 .isHidden();
 
         pages.button("Delete").first().click();
-        screenshot("client-delete-dark");
+        screenshot("client-delete");
         answer("Delete");
         assertThat(pages.heading("No applications yet")).isVisible();
         assertThat(Keys.number("SELECT COUNT(*) FROM client WHERE id = ?", id.toString()))

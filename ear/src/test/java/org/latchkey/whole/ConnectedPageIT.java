@@ -36,7 +36,7 @@ class ConnectedPageIT extends BrowserTest {
         grant(planner, company.administrator(), "NULL");
         open(company.viewer());
         assertThat(pages.row("Acme Planner")).containsText("Acme Apps");
-        assertThat(pages.row("Acme Planner")).containsText("View everything, View and change everything");
+        assertThat(pages.row("Acme Planner")).containsText("View and change everything");
         assertThat(pages.row("Acme Planner")).containsText("3 days ago");
         assertThat(pages.row("Acme Reports")).containsText("Never");
         screenshots("connected");

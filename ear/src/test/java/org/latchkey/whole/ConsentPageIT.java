@@ -38,7 +38,8 @@ class ConsentPageIT extends BrowserTest {
     void registerApplication() {
         company = OwnCompany.found();
         landing = new Landing();
-        application = company.application("Acme Planner", landing.url());
+        application = company.application(
+                "Acme Planner", landing.url(), "scopes = 'customers:change customers:view read write'");
     }
 
     @AfterEach
@@ -49,9 +50,11 @@ class ConsentPageIT extends BrowserTest {
     @Test
     void allowingSendsTheUserBackWithACodeAndIsNotAskedForAgain() {
         signInAs(company.administrator());
-        ask("read write");
+        ask("read customers:view customers:change");
         assertThat(page.getByText("Acme Apps")).isVisible();
         assertThat(page.getByText("127.0.0.1:")).isVisible();
+        assertThat(page.locator(".lk-scopes li")).hasCount(2);
+        assertThat(page.getByText("Customers: change")).isVisible();
         assertThat(page.getByText("View everything", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         screenshots("consent");
@@ -148,11 +151,9 @@ class ConsentPageIT extends BrowserTest {
 
     @Test
     void companyIsChosenAndSaysWhatWouldBeInVain() {
+        signInAs(company.administrator());
         OwnCompany other = OwnCompany.found();
         other.joinAsGuest(company.administrator());
-        Keys.change("UPDATE client SET scopes = 'read customers:change' WHERE id = ?", application.toString());
-        signInAs(company.administrator());
-        pages.open("/api/keys?company=" + company.id);
         ask("read customers:change");
         Locator missing = page.getByText("You may not do this in");
         assertThat(missing.first()).isHidden();
@@ -254,6 +255,24 @@ class ConsentPageIT extends BrowserTest {
         Response other = page.navigate(TestServer.URL + "/account/connected");
         assertThat(policy(other.headers())).contains("form-action 'self';");
         assertThat(other.headers()).containsEntry("referrer-policy", "same-origin");
+    }
+
+    @Test
+    void worksWithoutScripts() {
+        try (BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setLocale("de-DE").setJavaScriptEnabled(false))) {
+            Page shown = plain.newPage();
+            shown.navigate(address("read"));
+            shown.getByLabel("E-Mail").fill(company.administrator());
+            shown.getByLabel("Passwort").fill(OwnCompany.PASSWORD);
+            shown.getByLabel("Passwort").press("Enter");
+            assertThat(shown.getByText("‚Acme Planner‘ will Latchkey in Ihrem Namen benutzen"))
+                    .isVisible();
+            shown.getByText("Erlauben", new Page.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(shown.getByText("Arrived")).isVisible();
+        }
+        assertThat(landing.arrival().parameters()).containsKey("code");
     }
 
     @Test

@@ -134,6 +134,7 @@ class RecoveryIT {
             ApiKey first = createWithPassword(pages, "Made first");
             pages.closeShownKey();
             regenerateAndHandOverWithPassword(pages, first);
+            registerApplicationWithPassword(pages);
             pages.open("/api/keys");
             ApiKey key = createWithPassword(pages, "Made just before the end");
             server.wildfly.kill();
@@ -149,6 +150,23 @@ class RecoveryIT {
         pages.field("Name").press("Enter");
         provePassword(pages, pages.dialog("Create key"));
         return pages.shownKey();
+    }
+
+    private static void registerApplicationWithPassword(Pages pages) {
+        pages.open("/api/clients?company=1&new");
+        Locator dialog = pages.dialog("Register application");
+        Locator terms = dialog.getByLabel("I use what users allow");
+        // The data of a run before may be there still.
+        if (terms.isVisible()) {
+            terms.check();
+            terms.press("Enter");
+        }
+        dialog.getByLabel("Redirect addresses").fill("https://app.example/back");
+        dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("App " + UUID.randomUUID());
+        dialog.locator("button[type=submit]").click();
+        provePassword(pages, dialog);
+        PlaywrightAssertions.assertThat(pages.page.getByLabel("Client secret")).isVisible();
     }
 
     private static void regenerateAndHandOverWithPassword(Pages pages, ApiKey first) {

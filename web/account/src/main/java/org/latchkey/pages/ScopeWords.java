@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.latchkey.account.Permission;
@@ -39,6 +40,22 @@ public class ScopeWords {
 
     /** The names of several. */
     public String of(Collection<String> scopes) {
-        return scopes.stream().sorted().map(this::name).collect(Collectors.joining(", "));
+        return essential(scopes).stream().map(this::name).collect(Collectors.joining(", "));
+    }
+
+    /** Those to be told of several, sorted: whoever may change may view, which needs no words. */
+    public List<String> essential(Collection<String> scopes) {
+        return scopes.stream()
+                .filter(scope -> !scopes.contains(wider(scope)))
+                .sorted()
+                .toList();
+    }
+
+    /** The scope that comes with this one and more; no scope at all where there is none. */
+    private static String wider(String scope) {
+        if (scope.equals(Scopes.READ)) {
+            return Scopes.WRITE;
+        }
+        return scope.endsWith(":view") ? scope.substring(0, scope.length() - "view".length()) + "change" : "";
     }
 }

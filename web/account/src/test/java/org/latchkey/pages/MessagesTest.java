@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -17,6 +18,8 @@ import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.KeyStatus;
 import org.latchkey.apikey.PolicyRule;
 import org.latchkey.audit.Deed;
+import org.latchkey.client.ClientSettings;
+import org.latchkey.client.Grant;
 import org.latchkey.problem.Text;
 
 class MessagesTest {
@@ -106,6 +109,43 @@ class MessagesTest {
         assertThat(PolicyRule.values())
                 .allSatisfy(
                         rule -> assertThat(english.keySet()).contains("policy.rule." + rule, "policy.effect." + rule));
+    }
+
+    /** The words that the services use, as they say of themselves. */
+    @Test
+    void everyMistakeInAnApplicationHasItsWords() {
+        List<String> addresses = List.of("too-long", "malformed", "not-https", "fragment", "wildcard", "user-info");
+        Map<String, List<String>> codes = Map.of(
+                "logo", addresses,
+                "homepage", addresses,
+                "redirects", addresses,
+                "grants", List.of("required", "needs-code", "not-for-public"),
+                "scopes", List.of("required", "too-many", "unknown"),
+                "jwks", List.of("malformed", "private-key", "unusable-key", "too-many", "too-long", "not-for-public"),
+                "accessLifetime", List.of("out-of-range"),
+                "refreshLifetime", List.of("out-of-range"),
+                "name", List.of("taken", "too-many-clients"),
+                "type", List.of("immutable"));
+        codes.forEach((field, words) -> assertThat(english.keySet())
+                .containsAll(words.stream()
+                        .map(word -> "client." + field + "." + word)
+                        .toList()));
+        assertThat(english.keySet())
+                .contains(
+                        "client.redirects.required",
+                        "client.redirects.too-many",
+                        "contact.required",
+                        "contact.malformed");
+        assertThat(english.getString("client.redirects.too-many"))
+                .contains(String.valueOf(ClientSettings.MOST_REDIRECTS));
+        assertThat(english.getString("client.logo.too-long")).contains(String.valueOf(ClientSettings.LONGEST_ADDRESS));
+    }
+
+    @Test
+    void everyGrantHasItsWords() {
+        assertThat(Grant.values())
+                .allSatisfy(grant -> assertThat(english.containsKey("client.grant." + grant.word()))
+                        .isTrue());
     }
 
     private static Set<String> values(String text) {
