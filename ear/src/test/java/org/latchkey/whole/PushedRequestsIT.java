@@ -5,8 +5,10 @@ import static org.latchkey.whole.Asking.assertGoesNowhere;
 import static org.latchkey.whole.OAuth.assertError;
 import static org.latchkey.whole.OAuth.form;
 
+import com.nimbusds.jose.jwk.ECKey;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,27 @@ class PushedRequestsIT {
                 .doesNotContain("client_secret", client.secret());
     }
 
+    @Test
+    void keyThatIsProvenWithARequestBindsItsCode() throws Exception {
+        ECKey key = Tokens.key();
+        Proof proof = Proof.by(key).forUri(TestServer.URL + OAuth.PAR);
+        String used = proof.sign();
+
+        assertThat(push(client, Asking.by(client), "DPoP", used).statusCode()).isEqualTo(201);
+        assertThat(Keys.texts(
+                        "SELECT parameters FROM pushed_request WHERE client_id = ?",
+                        client.id().toString()))
+                .singleElement()
+                .asString()
+                .contains("dpop_jkt=" + key.computeThumbprint());
+        assertError(push(client, Asking.by(client), "DPoP", used), 400, "invalid_dpop_proof");
+        assertError(push(client, Asking.by(client), "DPoP", Proof.by(key).sign()), 400, "invalid_dpop_proof");
+        assertError(
+                push(client, Asking.by(client).with("dpop_jkt", "x".repeat(43)), "DPoP", proof.sign()),
+                400,
+                "invalid_dpop_proof");
+    }
+
     private static HttpResponse<String> come(OAuthClient client, String reference) {
         return Asking.send(form("client_id", client.id().toString(), "request_uri", reference));
     }
@@ -160,13 +183,11 @@ class PushedRequestsIT {
         return Http.json(answer).getString("request_uri");
     }
 
-    private static HttpResponse<String> push(OAuthClient client, Asking asking) {
-        return client.secret() == null
-                ? OAuth.post(OAuth.PAR, asking.query())
-                : OAuth.post(
-                        OAuth.PAR,
-                        asking.query(),
-                        "Authorization",
-                        OAuth.basic(client.id().toString(), client.secret()));
+    private static HttpResponse<String> push(OAuthClient client, Asking asking, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        if (client.secret() != null) {
+            all.addAll(List.of("Authorization", OAuth.basic(client.id().toString(), client.secret())));
+        }
+        return OAuth.post(OAuth.PAR, asking.query(), all.toArray(String[]::new));
     }
 }
