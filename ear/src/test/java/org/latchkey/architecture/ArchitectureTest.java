@@ -1,5 +1,7 @@
 package org.latchkey.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,6 +26,8 @@ class ArchitectureTest {
                     List.of("wildfly-config/realm", "wildfly-config/server", "ejb", "web/account", "web/api").stream()
                             .map(module -> Path.of(System.getProperty("latchkey.root"), module, "target/classes"))
                             .toList());
+
+    private static final String[] OAUTH = {"org.latchkey.client..", "org.latchkey.token..", "org.latchkey.oauth.."};
 
     @Test
     void everyModuleIsLookedAt() {
@@ -103,7 +107,25 @@ class ArchitectureTest {
 
     @Test
     void entitiesStayInTheirPackage() {
-        classes().that().areAnnotatedWith(Entity.class).should().notBePublic().check(CLASSES);
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .and()
+                .resideOutsideOfPackages(OAUTH)
+                .should()
+                .notBePublic()
+                .check(CLASSES);
+    }
+
+    /** Each of the three decides something of the same rows. */
+    @Test
+    void entitiesOfOAuthStayInItsPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(OAUTH)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(OAUTH).and(annotatedWith(Entity.class)))
+                .check(CLASSES);
     }
 
     @Test

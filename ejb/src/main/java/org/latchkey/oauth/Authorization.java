@@ -32,6 +32,7 @@ import org.latchkey.token.Consents;
  * <p>A request is a query string as it came, and is judged anew by each method: nothing is stored until the user has decided.
  */
 @Stateless
+@RolesAllowed(Access.USER_ROLE)
 public class Authorization {
 
     /** The most characters of a request. */
@@ -75,7 +76,6 @@ public class Authorization {
      * Judges a request that a user has come with; {@link Step.SendBack} too where the user has granted it all before, unless
      * the application wants the user to be asked again ({@code prompt=consent}), as to choose another company.
      */
-    @RolesAllowed(Access.USER_ROLE)
     public Step ask(String query) {
         Judged judged = judge(query);
         Step obstacle = obstacle(judged);
@@ -110,7 +110,6 @@ public class Authorization {
      * @throws Invalid with the field {@code companyId} where the user does not belong to it
      * @throws NotFound where the request leads nowhere any more
      */
-    @RolesAllowed(Access.USER_ROLE)
     public String allow(String query, long companyId) {
         AuthorizationRequest request = stillThere(query);
         if (request.error() != null) {
@@ -128,7 +127,6 @@ public class Authorization {
      * @return where to send the user
      * @throws NotFound where the request leads nowhere any more
      */
-    @RolesAllowed(Access.USER_ROLE)
     public String deny(String query) {
         AuthorizationRequest request = stillThere(query);
         pushed.forget(Form.parse(query));

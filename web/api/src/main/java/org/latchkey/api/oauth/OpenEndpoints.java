@@ -4,8 +4,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityNotFoundException;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -13,11 +11,11 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import org.latchkey.api.Outage;
 import org.latchkey.audit.Origin;
 import org.latchkey.oauth.Issuer;
 import org.latchkey.oauth.OAuthAnswer;
+import org.latchkey.oauth.Race;
 import org.latchkey.start.SecurityCheck;
 
 /** Around every endpoint of OAuth: none is served half-configured, none is kept by anybody, and none fails with a 500. */
@@ -51,7 +49,7 @@ public class OpenEndpoints extends HttpFilter {
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
-            if (Outage.isCauseOf(e) || isRace(e)) {
+            if (Outage.isCauseOf(e) || Race.isCauseOf(e)) {
                 LOG.log(WARNING, "A request has to be repeated: {0}", e.toString());
                 Answers.send(OAuthAnswer.unavailable(), response);
             } else {
@@ -59,17 +57,5 @@ public class OpenEndpoints extends HttpFilter {
                 throw e;
             }
         }
-    }
-
-    /** Something went away meanwhile, as a deleted client: whoever asks again gets the answer to that. */
-    private static boolean isRace(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLIntegrityConstraintViolationException
-                    || cause instanceof OptimisticLockException
-                    || cause instanceof EntityNotFoundException) {
-                return true;
-            }
-        }
-        return false;
     }
 }
