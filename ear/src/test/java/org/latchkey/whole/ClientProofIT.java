@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -68,7 +69,7 @@ class ClientProofIT {
     void digestOfASecretIsNoSecret() {
         byte[] digest = Secret.digest(client.secret()).toBytes();
 
-        assertUnproven(bySecret(id, java.util.HexFormat.of().formatHex(digest)));
+        assertUnproven(bySecret(id, HexFormat.of().formatHex(digest)));
         assertUnproven(bySecret(id, Base64.getEncoder().encodeToString(digest)));
     }
 

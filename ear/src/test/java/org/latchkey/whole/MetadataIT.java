@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -171,7 +172,7 @@ class MetadataIT {
         return process.waitFor() + "\n" + printed;
     }
 
-    private static JWKSet keys() throws java.text.ParseException {
+    private static JWKSet keys() throws ParseException {
         return JWKSet.parse(fetch(JWKS).body());
     }
 

@@ -5,6 +5,7 @@ import static org.latchkey.whole.OAuth.assertError;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RefreshRefusalsIT {
                 "x",
                 "refresh:",
                 token + "x",
-                token.toUpperCase(java.util.Locale.ROOT),
+                token.toUpperCase(Locale.ROOT),
                 " " + token,
                 token.substring("refresh:".length()),
                 tokens.getString("access_token"),
