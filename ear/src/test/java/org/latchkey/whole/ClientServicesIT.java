@@ -352,6 +352,49 @@ class ClientServicesIT {
     }
 
     @Test
+    void nobodyComesByMoreThanTheyMayDoThroughAnothersClient() throws Exception {
+        register();
+        String boss = "boss-" + companies.administrator();
+        companies.join("Boss", boss, "VIEW");
+        companies.change(
+                "INSERT INTO role_permission VALUES (?, 'company', 'VIEW'), (?, 'company', 'CHANGE'), (?, 'api-access', 'CHANGE')",
+                companies.role("Boss"),
+                companies.role("Boss"),
+                companies.role("Boss"));
+        UUID reading = create(byItself("Reading", "read")).id();
+        UUID writing = create(byItself("Writing", "write")).id();
+
+        assertForbidden(() -> companies.as(boss, () -> clients.regenerate(writing, null, Overlap.NONE)));
+        assertForbidden(() -> companies.as(boss, () -> run(() -> clients.edit(writing, null, byItself("W", "write")))));
+        assertForbidden(() -> companies.as(boss, () -> run(() -> clients.edit(reading, null, byItself("R", "write")))));
+        companies.as(boss, () -> clients.regenerate(reading, null, Overlap.NONE));
+        companies.as(boss, () -> run(() -> clients.disable(writing, null)));
+        asMaker(() -> clients.regenerate(writing, null, Overlap.NONE));
+    }
+
+    private static ClientSettings byItself(String name, String scope) {
+        return new ClientSettings(
+                name, "", "", false, List.of(), Set.of(Grant.CLIENT_CREDENTIALS), Set.of(scope), null, null, false, "");
+    }
+
+    @Test
+    void developerChangesWhatTheyHaveRegisteredAs() throws Exception {
+        DeveloperDetails others = new DeveloperDetails("Acme Labs", "labs@acme.example");
+        Conflict refused = catchThrowableOfType(
+                Conflict.class, () -> asMaker(() -> run(() -> developers.change(companies.id(), others))));
+        assertThat(refused.code()).isEqualTo("not_a_developer");
+
+        register();
+        asMaker(() -> run(() -> developers.change(companies.id(), others)));
+
+        assertThat(asMaker(() -> developers.mine())).contains(others);
+        assertThat(companies.rows(
+                        "SELECT kind, subject FROM audit_event WHERE company_id = ? AND kind LIKE 'developer%'",
+                        companies.id()))
+                .containsExactly("developer.registered|Acme", "developer.changed|Acme Labs");
+    }
+
+    @Test
     void oldSecretLivesOnForItsOverlap() throws Exception {
         register();
         NewClient made = create(named("Reports"));

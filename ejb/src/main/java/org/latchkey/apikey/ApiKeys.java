@@ -375,7 +375,6 @@ public class ApiKeys {
                 > 0;
     }
 
-    /** The unique index has the last word: of two requests at once only one can have the name. */
     private KeyPolicy lockedPolicy(long companyId) {
         return entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE)
                 .policy();

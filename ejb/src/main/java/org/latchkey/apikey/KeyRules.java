@@ -18,6 +18,7 @@ import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
+import org.latchkey.account.Powers;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
@@ -46,7 +47,7 @@ class KeyRules {
     private Access access;
 
     @Inject
-    private KeySummaries summaries;
+    private Powers powers;
 
     @Inject
     private Clock clock;
@@ -210,7 +211,7 @@ class KeyRules {
 
     private void requireNoMorePower(
             KeySettings settings, long ownerId, long companyId, Optional<CompanyAccess> caller) {
-        Set<Permission> power = new HashSet<>(summaries.power(ownerId, companyId));
+        Set<Permission> power = new HashSet<>(powers.of(ownerId, companyId));
         Set<Permission> asked = settings.permissions();
         if (asked != null) {
             power.retainAll(asked);

@@ -51,20 +51,11 @@ class KeySummaries {
 
     /** What users may do in a company now; those who are disabled or not in it, nothing. */
     private Map<Long, Set<Permission>> permissions(Collection<Long> users, long companyId) {
-        return permissions(users, companyId, " and m.user.disabledAt is null");
-    }
-
-    /** What a user may do in a company, or could do as soon as they are enabled again. */
-    Set<Permission> power(long user, long companyId) {
-        return permissions(List.of(user), companyId, "").getOrDefault(user, Set.of());
-    }
-
-    private Map<Long, Set<Permission>> permissions(Collection<Long> users, long companyId, String condition) {
         Map<Long, Set<Permission>> permissions = new HashMap<>();
-        entities.createQuery(
-                        "select m.user.id, p from Membership m join m.role r join r.permissions p"
-                                + " where m.company.id = :company and m.user.id in :users" + condition,
-                        Object[].class)
+        entities.createQuery("""
+                        select m.user.id, p from Membership m join m.role r join r.permissions p
+                        where m.company.id = :company and m.user.id in :users and m.user.disabledAt is null
+                        """, Object[].class)
                 .setParameter("company", companyId)
                 .setParameter("users", users)
                 .getResultStream()

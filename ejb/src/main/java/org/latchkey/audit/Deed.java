@@ -36,6 +36,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "member.enabled",
             "service-account.created",
             "developer.registered",
+            "developer.changed",
             "client.created",
             "client.edited",
             "client.regenerated",
@@ -45,7 +46,6 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "client.deleted",
             "consent.granted",
             "consent.withdrawn",
-            "token.revoked",
             "token.reused");
 
     private static final int LONGEST_SUBJECT = 254;

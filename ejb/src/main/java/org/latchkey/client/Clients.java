@@ -19,9 +19,11 @@ import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.KeyRecords;
 import org.latchkey.account.Permission;
+import org.latchkey.account.Powers;
 import org.latchkey.apikey.Overlap;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
+import org.latchkey.credential.Scopes;
 import org.latchkey.credential.Secret;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
@@ -35,7 +37,7 @@ import org.latchkey.problem.Unique;
  * Registers, changes and ends applications. People only: neither a key nor a token gets at a client's secret.
  *
  * <p>Everybody with {@code api-access:view} sees the clients of a company. Changing one needs {@code api-access:change}, and
- * to have registered it or {@code company:change}. Every method throws {@link NotFound} for a company that the caller does
+ * to have registered it or {@code company:change}; one that acts as its developer is changed by nobody who may do less. Every method throws {@link NotFound} for a company that the caller does
  * not belong to and for its clients, and {@link Forbidden} where they belong to it and may not do this; those that show a
  * secret, and {@link #edit}, throw {@link PasswordNeeded} to somebody who signed in too long ago. Where a method takes a
  * version it throws {@link Conflict} if the client has another one by now. What a method has answered holds from the
@@ -55,6 +57,9 @@ public class Clients {
 
     @Inject
     private Access access;
+
+    @Inject
+    private Powers powers;
 
     @Inject
     private KeyRecords records;
@@ -120,7 +125,7 @@ public class Clients {
         access.requireRecentProof();
         Caller caller = access.caller();
         if (entities.find(Developer.class, caller.userId()) == null) {
-            throw new Conflict("not_a_developer", "Register as a developer first.");
+            throw Developers.notADeveloper();
         }
         requireValid(companyId, null, settings);
         long clients = entities.createQuery("select count(c) from Client c where c.companyId = :company", Long.class)
@@ -159,6 +164,7 @@ public class Clients {
         Client client = found.client();
         ClientSettings before = client.settings();
         requireValid(client.companyId(), client, settings);
+        requireNoMorePower(found, settings);
         if (settings.equals(before)) {
             return;
         }
@@ -189,6 +195,7 @@ public class Clients {
         if (!client.settings().hasSecret()) {
             throw new Conflict("client_without_secret", "This client proves itself without a secret.");
         }
+        requireNoMorePower(found, client.settings());
         Secret secret = Secret.issue(random);
         client.regenerate(secret, clock.instant().plus(overlap.duration()));
         audit.record(
@@ -264,6 +271,22 @@ public class Clients {
                 .anyMatch(id -> client == null || !id.equals(client.id()));
     }
 
+    /** Nobody comes by more than they may do themselves through a client that acts as another developer. */
+    private void requireNoMorePower(Found found, ClientSettings settings) {
+        Client client = found.client();
+        if (client.ownerId() == found.caller().userId() || !settings.grants().contains(Grant.CLIENT_CREDENTIALS)) {
+            return;
+        }
+        powers.of(client.ownerId(), client.companyId()).stream()
+                .filter(permission -> Scopes.allows(settings.scopes(), permission.toString()))
+                .filter(permission -> !found.company().allows(permission))
+                .sorted()
+                .findFirst()
+                .ifPresent(permission -> {
+                    throw new Forbidden(permission.toString());
+                });
+    }
+
     /** Locked: of two who change a client at once the second sees what the first has done. */
     private Found changeable(UUID id, Integer version) {
         Client client = entities.find(Client.class, id, LockModeType.PESSIMISTIC_WRITE);
@@ -276,7 +299,7 @@ public class Clients {
         if (version != null && version != client.version()) {
             throw Conflict.changed();
         }
-        return new Found(client, caller);
+        return new Found(client, company, caller);
     }
 
     private CompanyAccess companyOf(Client client) {
@@ -295,5 +318,5 @@ public class Clients {
                 && (client.ownerId() == caller || company.allows(Permission.COMPANY_CHANGE));
     }
 
-    private record Found(Client client, Caller caller) {}
+    private record Found(Client client, CompanyAccess company, Caller caller) {}
 }

@@ -13,6 +13,7 @@ import org.latchkey.account.Caller;
 import org.latchkey.account.Permission;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
+import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.Unique;
@@ -47,7 +48,7 @@ public class Developers {
     }
 
     /**
-     * Registers the caller as a developer, or changes what they have registered as. Needs {@code api-access:change} in the
+     * Registers the caller as a developer; where they are one, nothing changes. Needs {@code api-access:change} in the
      * company whose page they do it on, which writes it down.
      *
      * @param terms whether they have accepted the terms
@@ -59,20 +60,44 @@ public class Developers {
         if (!terms) {
             violations.add(new Violation("terms", "required"));
         }
+        refuse(violations);
+        Caller caller = access.caller();
+        if (entities.find(Developer.class, caller.userId()) == null) {
+            entities.persist(new Developer(caller.userId(), details, clock.instant()));
+            Unique.flush(entities, new Violation("name", "taken"));
+            record(companyId, caller, "developer.registered", details);
+        }
+    }
+
+    /**
+     * Changes what the caller has registered as; they have accepted the terms before.
+     *
+     * @throws Invalid with the fields {@code name} and {@code contact}
+     * @throws Conflict where the caller is no developer ({@code not_a_developer})
+     */
+    public void change(long companyId, DeveloperDetails details) {
+        access.require(companyId, Permission.API_ACCESS_CHANGE);
+        refuse(Developer.violations(details));
+        Caller caller = access.caller();
+        Developer developer = entities.find(Developer.class, caller.userId());
+        if (developer == null) {
+            throw notADeveloper();
+        }
+        developer.change(details);
+        record(companyId, caller, "developer.changed", details);
+    }
+
+    static Conflict notADeveloper() {
+        return new Conflict("not_a_developer", "Register as a developer first.");
+    }
+
+    private void record(long companyId, Caller caller, String kind, DeveloperDetails details) {
+        audit.record(companyId, caller, new Deed(kind, null, details.name()).with("contact", details.contact()));
+    }
+
+    private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new Invalid(violations);
         }
-        Caller caller = access.caller();
-        Developer known = entities.find(Developer.class, caller.userId());
-        if (known == null) {
-            entities.persist(new Developer(caller.userId(), details, clock.instant()));
-            Unique.flush(entities, new Violation("name", "taken"));
-        } else {
-            known.change(details);
-        }
-        audit.record(
-                companyId,
-                caller,
-                new Deed("developer.registered", null, details.name()).with("contact", details.contact()));
     }
 }

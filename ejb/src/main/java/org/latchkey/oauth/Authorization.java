@@ -90,7 +90,12 @@ public class Authorization {
                 .filter(id -> companies.stream().anyMatch(company -> company.id() == id))
                 .toList();
         if (granted.size() == 1 && !request.again() && !couldBeAnother(request)) {
-            return new Step.SendBack(grant(request, granted.get(0), query));
+            AuthorizationRequest locked = locked(query);
+            // Or it was withdrawn a moment ago.
+            if (consents.companies(locked.client(), access.caller().userId(), locked.scopes())
+                    .contains(granted.get(0))) {
+                return new Step.SendBack(grant(locked, granted.get(0), query));
+            }
         }
         return new Step.Ask(asked(request, companies));
     }
@@ -111,10 +116,7 @@ public class Authorization {
      * @throws NotFound where the request leads nowhere any more
      */
     public String allow(String query, long companyId) {
-        AuthorizationRequest request = stillThere(query);
-        if (request.error() != null) {
-            return request.failure(request.error(), issuer.value());
-        }
+        AuthorizationRequest request = locked(query);
         if (access.companies().stream().noneMatch(company -> company.id() == companyId)) {
             throw new Invalid(List.of(new Violation("companyId", "unknown")));
         }
@@ -129,7 +131,7 @@ public class Authorization {
      */
     public String deny(String query) {
         AuthorizationRequest request = stillThere(query);
-        pushed.forget(Form.parse(query));
+        pushed.spend(Form.parse(query));
         return request.failure(
                 request.error() == null
                         ? OAuth2Error.ACCESS_DENIED.setDescription("The user has refused.")
@@ -137,10 +139,19 @@ public class Authorization {
                 issuer.value());
     }
 
+    /** Judged again while nobody else can change the client, or grant anything to it: of two at once the second waits. */
+    private AuthorizationRequest locked(String query) {
+        entities.refresh(stillThere(query).client(), LockModeType.PESSIMISTIC_WRITE);
+        return stillThere(query);
+    }
+
     private String grant(AuthorizationRequest request, long companyId, String query) {
-        // Locked: of two grants at once the second finds the first's consent.
-        entities.refresh(request.client(), LockModeType.PESSIMISTIC_WRITE);
-        pushed.forget(Form.parse(query));
+        if (request.error() != null) {
+            return request.failure(request.error(), issuer.value());
+        }
+        if (!pushed.spend(Form.parse(query))) {
+            return request.failure(PushedRequests.UNKNOWN, issuer.value());
+        }
         return request.success(
                 consents.grant(request.client(), access.caller(), companyId, request.terms()), issuer.value());
     }

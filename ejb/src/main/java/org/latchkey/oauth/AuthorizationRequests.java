@@ -126,7 +126,6 @@ class AuthorizationRequests {
 
     /** PKCE (RFC 7636) by S256 only: of public clients, and of whoever sends a challenge. */
     private static Optional<ErrorObject> errorInChallenge(Client client, Form form) {
-        // One that is there and empty was meant to be one.
         if (!form.has("code_challenge")) {
             return client.settings().open() || form.has("code_challenge_method")
                     ? invalid("This needs a code_challenge with S256.")

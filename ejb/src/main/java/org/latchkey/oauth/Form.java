@@ -22,7 +22,7 @@ record Form(Map<String, List<String>> parameters, boolean isWhole) {
     private static final Pattern ESCAPED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
 
     /** By RFC 6749, appendix A.4: words of visible ASCII but for quotes and backslashes, one space between them. */
-    private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]+( [!#-\\[\\]-~]+)*");
+    private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]++(?: [!#-\\[\\]-~]++)*+");
 
     static Form parse(String encoded) {
         Map<String, List<String>> present = new HashMap<>();

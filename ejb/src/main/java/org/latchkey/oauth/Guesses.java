@@ -23,7 +23,7 @@ class Guesses {
     }
 
     /** Who has one address of IPv6 has 2^64 of them. */
-    private static String network(String address) {
+    static String network(String address) {
         String[] groups = address.split(":", -1);
         return groups.length > 4 ? String.join(":", java.util.Arrays.copyOf(groups, 4)) : address;
     }

@@ -50,6 +50,9 @@ class Proofs {
         }
     }
 
+    /** To be told of whichever is wrong. */
+    static final String REFUSAL = "The DPoP proof is missing, was used before, or is not in order.";
+
     private static final Outcome REFUSED = new Outcome(false, null, null);
 
     /** Verifies a proof, and leaves it to {@link Outcome#isFirstUse} whether it was used before. */

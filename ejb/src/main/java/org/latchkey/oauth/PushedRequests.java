@@ -15,11 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Secret;
 import org.latchkey.oauth.AuthorizationRequests.Judged;
-import org.latchkey.realm.RateLimits;
 
 /** Pushed authorization requests (RFC 9126): the user comes with a reference that only the client has been given. */
 @ApplicationScoped
@@ -33,8 +31,6 @@ class PushedRequests {
 
     /** Long enough for somebody to sign in. */
     private static final Duration LIFETIME = Duration.ofMinutes(10);
-
-    private static final int MOST_A_MINUTE = 600;
 
     /** Of an authorization request; what else is sent proves the client, or means nothing. */
     private static final Set<String> KEPT = Set.of(
@@ -51,8 +47,6 @@ class PushedRequests {
             "scope",
             "state");
 
-    private final RateLimits<UUID> limits = new RateLimits<>();
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -68,15 +62,12 @@ class PushedRequests {
     /**
      * Keeps a request, provided that it is in order.
      *
-     * @param jkt the thumbprint of the key that came proven with it, to which its code is bound; null for none
+     * @param proof of the key to which its code is bound (RFC 9449, section 10.1), if there is any
      */
-    OAuthAnswer push(Client client, Form form, String jkt) {
+    OAuthAnswer push(Client client, Form form, Proofs.Outcome proof) {
+        String jkt = proof.jkt();
         if (form.has("request_uri")) {
             return OAuthAnswer.invalid("A request that is pushed cannot be a reference.");
-        }
-        RateLimits.Left left = limits.take(client.id(), MOST_A_MINUTE);
-        if (!left.taken()) {
-            return OAuthAnswer.tooOften(left.retryAfter());
         }
         if (jkt != null && form.has("dpop_jkt") && !jkt.equals(form.get("dpop_jkt"))) {
             return OAuthAnswer.error(OAuth2Error.INVALID_DPOP_PROOF, "The proof is by another key than dpop_jkt.");
@@ -95,6 +86,9 @@ class PushedRequests {
         }
         if (judged.request().error() != null) {
             return OAuthAnswer.error(judged.request().error());
+        }
+        if (!proof.isFirstUse()) {
+            return OAuthAnswer.error(OAuth2Error.INVALID_DPOP_PROOF, Proofs.REFUSAL);
         }
         Secret reference = Secret.issue(random);
         entities.persist(new PushedRequest(
@@ -117,12 +111,18 @@ class PushedRequests {
                 .map(row -> Form.parse(row.parameters()));
     }
 
-    /** Forgets what the user has decided, if it was pushed: a reference counts once. */
-    void forget(Form form) {
-        digest(form)
-                .ifPresent(digest -> entities.createQuery("delete from PushedRequest p where p.digest = :digest")
-                        .setParameter("digest", digest)
-                        .executeUpdate());
+    /**
+     * Forgets what the user has decided, if it was pushed.
+     *
+     * @return false where somebody has decided it before: a reference counts once
+     */
+    boolean spend(Form form) {
+        return digest(form)
+                .map(digest -> entities.createQuery("delete from PushedRequest p where p.digest = :digest")
+                                .setParameter("digest", digest)
+                                .executeUpdate()
+                        == 1)
+                .orElse(true);
     }
 
     private static Optional<byte[]> digest(Form form) {

@@ -49,7 +49,6 @@ import org.latchkey.token.Tokens.Issued;
 public class TokenEndpoint {
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
-    private static final String PROOF = "The DPoP proof is missing, was used before, or is not in order.";
     private static final Duration USE_IS_OLD = Duration.ofMinutes(1);
 
     @PersistenceContext
@@ -66,6 +65,9 @@ public class TokenEndpoint {
 
     @Inject
     private Proofs proofs;
+
+    @Inject
+    private Pace pace;
 
     @Inject
     private PushedRequests pushed;
@@ -95,11 +97,12 @@ public class TokenEndpoint {
         if (outcome.client() == null) {
             return outcome.refusal();
         }
+        Client client = outcome.client();
         return switch (request.path()) {
-            case Issuer.TOKEN -> issue(request, outcome.client(), form);
-            case Issuer.PAR -> push(request, outcome.client(), form);
-            case Issuer.REVOKE -> status.revoke(outcome.client(), form);
-            default -> status.introspect(outcome.client(), form);
+            case Issuer.TOKEN -> pace.exceeded(client, request.address()).orElseGet(() -> issue(request, client, form));
+            case Issuer.PAR -> pace.exceeded(client, request.address()).orElseGet(() -> push(request, client, form));
+            case Issuer.REVOKE -> status.revoke(client, form);
+            default -> status.introspect(client, form);
         };
     }
 
@@ -108,11 +111,12 @@ public class TokenEndpoint {
                 && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/x-www-form-urlencoded");
     }
 
-    /** A proof that comes with a pushed request binds its code (RFC 9449, section 10.1). */
+    /** A proof may come with it, and binds its code; none has to. */
     private OAuthAnswer push(OAuthRequest request, Client client, Form form) {
         Proofs.Outcome proof = proofs.verify(request, client);
-        boolean inOrder = request.dpop().isEmpty() || (proof.isAccepted() && proof.isFirstUse());
-        return inOrder ? pushed.push(client, form, proof.jkt()) : OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
+        return proof.isAccepted() || request.dpop().isEmpty()
+                ? pushed.push(client, form, proof)
+                : OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
     }
 
     private OAuthAnswer issue(OAuthRequest request, Client client, Form form) {
@@ -128,9 +132,8 @@ public class TokenEndpoint {
         }
         Proofs.Outcome proof = proofs.verify(request, client);
         if (!proof.isAccepted()) {
-            return OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
+            return OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
         }
-        noteUse(client);
         Asked asked = new Asked(request, client, form, proof);
         return switch (grant.get()) {
             case AUTHORIZATION_CODE -> redeem(asked);
@@ -209,7 +212,7 @@ public class TokenEndpoint {
             return OAuthAnswer.error(INVALID_TARGET, "The resource is not within what was granted.");
         }
         // Last, so that a proof is used up only by what it is used for: nobody fills the memory of proofs for nothing.
-        return asked.proof().isFirstUse() ? null : OAuthAnswer.error(INVALID_DPOP_PROOF, PROOF);
+        return asked.proof().isFirstUse() ? null : OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
     }
 
     /** What was granted, as far as the client still registers it; possibly nothing. */
@@ -310,6 +313,7 @@ public class TokenEndpoint {
 
     private OAuthAnswer issued(
             Asked asked, TokenFamily family, Set<String> scopes, String audience, String refreshToken) {
+        noteUse(asked.client());
         Issued issued = tokens.issue(family, asked.client(), issuer.value(), scopes, audience, asked.jkt());
         Scope scope = Scope.parse(new TreeSet<>(scopes));
         AccessToken token = asked.jkt() == null

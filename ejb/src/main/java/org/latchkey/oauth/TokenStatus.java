@@ -1,6 +1,7 @@
 package org.latchkey.oauth;
 
 import static com.nimbusds.oauth2.sdk.OAuth2Error.INVALID_CLIENT;
+import static java.util.stream.Collectors.toSet;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.latchkey.account.Permission;
+import org.latchkey.account.Powers;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Scopes;
 import org.latchkey.token.AccessToken;
@@ -43,6 +46,9 @@ class TokenStatus {
 
     @Inject
     private Tokens tokens;
+
+    @Inject
+    private Powers powers;
 
     @Inject
     private Clock clock;
@@ -116,7 +122,9 @@ class TokenStatus {
 
     /** Those by which anything can be done now. */
     private Scope effective(String scopes, TokenFamily family) {
-        Set<String> permissions = tokens.permissions(family);
+        Set<String> permissions = powers.of(family.userId(), family.companyId()).stream()
+                .map(Permission::toString)
+                .collect(toSet());
         Scope effective = Scope.parse(scopes);
         effective.removeIf(
                 scope -> Scopes.allowed(Set.of(scope.getValue()), permissions).isEmpty());

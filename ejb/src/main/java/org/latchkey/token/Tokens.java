@@ -33,7 +33,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.hibernate.Session;
 import org.latchkey.account.KeyRecords;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
@@ -121,19 +120,6 @@ public class Tokens {
     /** Whether the presented refresh token is the one that its family has now. */
     public boolean isCurrent(TokenFamily family, String presented) {
         return family.isCurrent(Secret.digest(presented));
-    }
-
-    /** The permissions that those as whom a family acts have where it acts, as {@code resource:action}. */
-    public Set<String> permissions(TokenFamily family) {
-        return Set.copyOf(entities.unwrap(Session.class)
-                .createNativeQuery("""
-                        SELECT CONCAT(p.resource, ':', LOWER(p.action)) FROM membership m
-                        JOIN role_permission p ON p.role_id = m.role_id
-                        WHERE m.user_id = :user AND m.company_id = :company
-                        """, String.class)
-                .setParameter("user", family.userId())
-                .setParameter("company", family.companyId())
-                .getResultList());
     }
 
     /**
@@ -252,7 +238,14 @@ public class Tokens {
     /** Ends a family: nothing of it is accepted from the next request on. */
     public void end(TokenFamily family) {
         family.end(now());
-        records.tokensChanged();
+        entities.createQuery(
+                        "select t.digest from AccessToken t where t.family = :family and t.expiresAt > :now",
+                        byte[].class)
+                .setParameter("family", family)
+                .setParameter("now", now())
+                .getResultStream()
+                .map(Digest::stored)
+                .forEach(records::tokenChanged);
     }
 
     /** Revokes one access token. */

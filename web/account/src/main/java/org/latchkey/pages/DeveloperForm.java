@@ -36,24 +36,27 @@ public class DeveloperForm {
 
     /** Registers; the dialog then goes on with the application. */
     public void register() {
-        if (saved("developer", terms)) {
+        if (saved("developer", () -> developers.register(place.getCompanyId(), details(), terms))) {
             PrimeFaces.current().ajax().update("step", "registrant");
             PrimeFaces.current().executeScript("PF('createDialog').applyFocus()");
         }
     }
 
-    /** The terms were accepted before. */
     public void change() {
-        if (saved("developerForm", true)) {
+        if (saved("developerForm", () -> developers.change(place.getCompanyId(), details()))) {
             PrimeFaces.current().ajax().update("shown", "registrant");
             PrimeFaces.current().executeScript("PF('developerDialog').hide()");
             notices.done("developer.saved");
         }
     }
 
-    private boolean saved(String form, boolean accepted) {
+    private DeveloperDetails details() {
+        return new DeveloperDetails(name, contact);
+    }
+
+    private boolean saved(String form, Runnable deed) {
         try {
-            developers.register(place.getCompanyId(), new DeveloperDetails(name, contact), accepted);
+            deed.run();
         } catch (Invalid e) {
             notices.beside(form, "developer", e);
             return false;

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import org.latchkey.oauth.Metadata;
 
-/** What this server says of itself. It may be kept for some minutes: a key is published before it signs for long. */
+/** What this server says of itself. It may be kept for some minutes, but for the keys: a new one signs at once. */
 @WebServlet({MetadataServlet.SERVER, "/.well-known/oauth-protected-resource", MetadataServlet.KEYS})
 public class MetadataServlet extends HttpServlet {
 
@@ -36,7 +36,7 @@ public class MetadataServlet extends HttpServlet {
             default -> metadata.ofResource();
         };
         response.setHeader("Pragma", null);
-        response.setHeader("Cache-Control", "public, max-age=300");
+        response.setHeader("Cache-Control", request.getServletPath().equals(KEYS) ? "no-cache" : "public, max-age=300");
         // Public, and asked for by scripts of other sites.
         response.setHeader("Access-Control-Allow-Origin", "*");
         Answers.sendJson(json, response);
