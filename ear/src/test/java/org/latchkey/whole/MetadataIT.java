@@ -100,7 +100,8 @@ class MetadataIT {
             HttpResponse<String> answer = fetch(document);
 
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("public, max-age=300");
+            assertThat(answer.headers().allValues("Cache-Control"))
+                    .containsExactly(document.equals(JWKS) ? "no-cache" : "public, max-age=300");
             assertThat(answer.headers().firstValue("Pragma")).isEmpty();
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                     .hasValue("*");
