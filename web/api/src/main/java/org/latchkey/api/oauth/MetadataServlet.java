@@ -37,8 +37,6 @@ public class MetadataServlet extends HttpServlet {
         };
         response.setHeader("Pragma", null);
         response.setHeader("Cache-Control", "public, max-age=300");
-        // Public, and asked for by scripts of other sites.
-        response.setHeader("Access-Control-Allow-Origin", "*");
         Answers.sendJson(json, response);
     }
 }
