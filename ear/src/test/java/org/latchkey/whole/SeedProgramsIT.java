@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.latchkey.whole.OAuthClients.OAuthClient;
 
 /**
@@ -38,8 +38,9 @@ class SeedProgramsIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    @EnumSource
     void typeScriptAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        programs.assumePresent();
         Path directory = Programs.DIRECTORY.resolve("typescript-" + programs);
         OAuthClient client = OAuthClients.confidential(origin.url() + "/oauth/callback");
         UnaryOperator<String> constants = SeedPrograms.constants(client, origin.url(), origin.url());
@@ -78,8 +79,9 @@ class SeedProgramsIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    @EnumSource
     void phpAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        programs.assumePresent();
         Path directory = Programs.DIRECTORY.resolve("php-" + programs);
         try (PhpServer php = PhpServer.start(directory)) {
             OAuthClient client = OAuthClients.confidential(php.url() + "/oauth/callback.php");
