@@ -13,59 +13,63 @@ import java.util.function.UnaryOperator;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.latchkey.whole.OAuthClients.OAuthClient;
 
 /**
  * The OAuth code of document 001 with its constants filled in, in a browser: redirect, callback, and a request that
- * refreshes on 401. {@link SeedPrograms} says whose code runs.
+ * refreshes on 401. {@link SeedPrograms} says whose code runs. The programs in TypeScript call from pages of another origin,
+ * which the browser lets them do where the server says so.
  *
  * <p>The document's programs never store the refresh token that a refresh gives them; each refreshes once here.
  */
 @ArquillianTest
 class SeedProgramsIT extends BrowserTest {
 
+    private static final String PREFLIGHT = "OPTIONS /api/query 204";
     private static final String AUTHORIZE = "GET /auth/oauth/authorize 302";
     private static final String TOKEN = "POST /auth/oauth/token 200";
     private static final String REFUSED = "POST /api/query 401";
     private static final String ANSWERED = "POST /api/query 200";
 
-    private final ProgramOrigin origin = new ProgramOrigin();
+    private final ProgramOrigins origins = new ProgramOrigins();
 
     @AfterEach
-    void closeOrigin() {
-        origin.close();
+    void closeOrigins() {
+        origins.close();
     }
 
     @ParameterizedTest
-    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    @EnumSource
     void typeScriptAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        programs.assumePresent();
         Path directory = Programs.DIRECTORY.resolve("typescript-" + programs);
-        OAuthClient client = OAuthClients.confidential(origin.url() + "/oauth/callback");
-        UnaryOperator<String> constants = SeedPrograms.constants(client, origin.url(), origin.url());
+        OAuthClient client = OAuthClients.confidential(origins.application() + "/oauth/callback");
+        UnaryOperator<String> constants = SeedPrograms.constants(client, origins.application(), origins.api());
         List<String> paths = List.of("/", "/oauth/callback", "/products");
         for (int step = 1; step <= 3; step++) {
             programs.write("TypeScript", step, constants, directory.resolve("step" + step + ".ts"));
         }
         Programs.bundle(directory);
         for (int step = 1; step <= 3; step++) {
-            origin.page(paths.get(step - 1), Files.readString(directory.resolve("step" + step + ".js")));
+            origins.page(paths.get(step - 1), Files.readString(directory.resolve("step" + step + ".js")));
         }
 
-        page.navigate(origin.url() + "/");
+        page.navigate(origins.application() + "/");
         ConsentPage.signInAndAllow(pages);
-        page.waitForURL(origin.url() + "/oauth/callback?**");
+        page.waitForURL(origins.application() + "/oauth/callback?**");
         page.waitForFunction("localStorage.getItem('access_token')");
-        assertThat(origin.calls()).containsExactly(AUTHORIZE, TOKEN);
+        assertThat(origins.calls()).containsExactly(AUTHORIZE, TOKEN);
 
         Object expired = page.evaluate("localStorage.getItem('access_token')");
         OAuthClients.expireTokens(client);
         assertThat(products()).contains("Cork");
-        assertThat(origin.calls()).containsExactly(REFUSED, TOKEN, ANSWERED);
+        assertThat(origins.calls()).containsExactly(PREFLIGHT, REFUSED, TOKEN, ANSWERED);
         assertThat(page.evaluate("localStorage.getItem('access_token')")).isNotEqualTo(expired);
 
+        // The browser remembers what it was allowed.
         assertThat(products()).contains("Cork");
-        assertThat(origin.calls()).containsExactly(ANSWERED);
+        assertThat(origins.calls()).containsExactly(ANSWERED);
     }
 
     /** What the program in the page of products writes. */
@@ -73,17 +77,18 @@ class SeedProgramsIT extends BrowserTest {
         ConsoleMessage message = page.waitForConsoleMessage(
                 new Page.WaitForConsoleMessageOptions()
                         .setPredicate(it -> it.text().startsWith("Products:")),
-                () -> page.navigate(origin.url() + "/products"));
+                () -> page.navigate(origins.application() + "/products"));
         return message.args().get(1).jsonValue().toString();
     }
 
     @ParameterizedTest
-    @MethodSource("org.latchkey.whole.SeedPrograms#present")
+    @EnumSource
     void phpAuthorizesAndRefreshesOn401(SeedPrograms programs) throws IOException {
+        programs.assumePresent();
         Path directory = Programs.DIRECTORY.resolve("php-" + programs);
         try (PhpServer php = PhpServer.start(directory)) {
             OAuthClient client = OAuthClients.confidential(php.url() + "/oauth/callback.php");
-            UnaryOperator<String> constants = SeedPrograms.constants(client, php.url(), origin.url());
+            UnaryOperator<String> constants = SeedPrograms.constants(client, php.url(), origins.api());
             List<String> paths = List.of("index.php", "oauth/callback.php", "products.php");
             for (int step = 1; step <= 3; step++) {
                 programs.write("PHP", step, constants, directory.resolve(paths.get(step - 1)));
@@ -94,16 +99,16 @@ class SeedProgramsIT extends BrowserTest {
             page.navigate(php.url() + "/index.php");
             ConsentPage.signInAndAllow(pages);
             assertThat(pages.heading("Dashboard")).isVisible();
-            assertThat(origin.calls()).containsExactly(AUTHORIZE, TOKEN);
+            assertThat(origins.calls()).containsExactly(AUTHORIZE, TOKEN);
 
             OAuthClients.expireTokens(client);
             page.navigate(php.url() + "/products.php");
             assertThat(page.locator("body")).hasText("Found 1 products Cork: 2.5");
-            assertThat(origin.calls()).containsExactly(REFUSED, TOKEN, ANSWERED);
+            assertThat(origins.calls()).containsExactly(REFUSED, TOKEN, ANSWERED);
 
             page.reload();
             assertThat(page.locator("body")).hasText("Found 1 products Cork: 2.5");
-            assertThat(origin.calls()).containsExactly(ANSWERED);
+            assertThat(origins.calls()).containsExactly(ANSWERED);
         }
     }
 }

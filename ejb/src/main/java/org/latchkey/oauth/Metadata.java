@@ -2,6 +2,7 @@ package org.latchkey.oauth;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -67,7 +68,7 @@ public class Metadata {
         server.setIntrospectionEndpointJWSAlgs(ClientProof.ALGORITHMS);
         server.setDPoPJWSAlgs(ClientProof.ALGORITHMS);
         server.setSupportsAuthorizationResponseIssuerParam(true);
-        return server.toJSONObject().toString();
+        return JSONObjectUtils.toJSONString(server.toJSONObject());
     }
 
     /** Of the APIs that tokens open. */

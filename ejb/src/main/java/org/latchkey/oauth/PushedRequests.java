@@ -1,5 +1,6 @@
 package org.latchkey.oauth;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationSuccessResponse;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.latchkey.client.Client;
@@ -98,7 +100,7 @@ class PushedRequests {
                 clock.instant().plus(LIFETIME)));
         PushedAuthorizationSuccessResponse response =
                 new PushedAuthorizationSuccessResponse(URI.create(PREFIX + reference.reveal()), LIFETIME.toSeconds());
-        return new OAuthAnswer(201, java.util.Map.of(), response.toJSONObject().toString());
+        return new OAuthAnswer(201, Map.of(), JSONObjectUtils.toJSONString(response.toJSONObject()));
     }
 
     /** What was pushed under the reference in a request of the same client. */

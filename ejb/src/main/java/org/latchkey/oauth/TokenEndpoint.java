@@ -320,7 +320,6 @@ public class TokenEndpoint {
                 ? new BearerAccessToken(issued.token(), issued.seconds(), scope)
                 : new DPoPAccessToken(issued.token(), issued.seconds(), scope);
         RefreshToken next = refreshToken == null ? null : new RefreshToken(refreshToken);
-        return OAuthAnswer.ok(
-                new AccessTokenResponse(new Tokens(token, next)).toJSONObject().toString());
+        return OAuthAnswer.ok(new AccessTokenResponse(new Tokens(token, next)).toJSONObject());
     }
 }

@@ -36,7 +36,7 @@ import org.latchkey.token.Tokens;
 @ApplicationScoped
 class TokenStatus {
 
-    private static final OAuthAnswer DEAD = OAuthAnswer.ok("{\"active\":false}");
+    private static final OAuthAnswer DEAD = OAuthAnswer.ok(Map.of("active", false));
 
     @Inject
     private Issuer issuer;
@@ -108,7 +108,7 @@ class TokenStatus {
         if (token.jkt() != null) {
             answer.jwkThumbprintConfirmation(new JWKThumbprintConfirmation(new Base64URL(token.jkt())));
         }
-        return OAuthAnswer.ok(answer.build().toJSONObject().toString());
+        return OAuthAnswer.ok(answer.build().toJSONObject());
     }
 
     private OAuthAnswer describe(TokenFamily family) {
@@ -116,8 +116,7 @@ class TokenStatus {
                 .scope(effective(String.join(" ", new TreeSet<>(family.scopes())), family))
                 .expirationTime(Date.from(family.refreshUntil()))
                 .build()
-                .toJSONObject()
-                .toString());
+                .toJSONObject());
     }
 
     /** Those by which anything can be done now. */

@@ -7,5 +7,9 @@
  * with a stable {@code code}. The annotations of OpenAPI are read by the build, which makes the document of them; no class
  * of theirs is there at run time. Start reading at {@link org.latchkey.api.WhoAmIResource}, then {@link
  * org.latchkey.api.KeysResource}.
+ *
+ * <p>Scripts in pages of any origin may read every answer (CORS). {@code undertow-handlers.conf} says so, since it comes
+ * before the mechanism: what that refuses is to be read too, and a preflight carries no credential. No cookie means anything
+ * here, so none is let through; nor is {@code x-api-key}, since keys do not belong into pages.
  */
 package org.latchkey.api;

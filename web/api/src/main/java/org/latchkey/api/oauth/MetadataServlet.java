@@ -36,9 +36,8 @@ public class MetadataServlet extends HttpServlet {
             default -> metadata.ofResource();
         };
         response.setHeader("Pragma", null);
-        response.setHeader("Cache-Control", request.getServletPath().equals(KEYS) ? "no-cache" : "public, max-age=300");
-        // Public, and asked for by scripts of other sites.
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader(
+                "Cache-Control", request.getServletPath().equals(KEYS) ? "no-cache" : "public, max-age=300");
         Answers.sendJson(json, response);
     }
 }

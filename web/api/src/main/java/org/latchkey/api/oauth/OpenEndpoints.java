@@ -54,7 +54,8 @@ public class OpenEndpoints extends HttpFilter {
                 Answers.send(OAuthAnswer.unavailable(), response);
             } else {
                 LOG.log(ERROR, "A request failed", e);
-                throw e;
+                // Thrown on, it would take all headers off the answer, and no script of another origin could read it.
+                response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }
         }
     }
