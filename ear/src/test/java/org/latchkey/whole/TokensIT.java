@@ -3,8 +3,12 @@ package org.latchkey.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.latchkey.whole.OAuth.assertError;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -42,7 +46,7 @@ class TokensIT {
     @Test
     void accessTokenIsAJwtThatAnybodyCanVerify() throws Exception {
         String token = OAuth.tokens(client).getString("access_token");
-        com.nimbusds.jwt.SignedJWT jwt = com.nimbusds.jwt.SignedJWT.parse(token);
+        SignedJWT jwt = SignedJWT.parse(token);
         HttpResponse<String> keys = Http.get(TestServer.URL + "/auth/oauth/jwks");
         com.nimbusds.jose.jwk.ECKey key = com.nimbusds.jose.jwk.JWKSet.parse(keys.body())
                 .getKeyByKeyId(jwt.getHeader().getKeyID())
@@ -58,6 +62,45 @@ class TokensIT {
         assertThat(jwt.getJWTClaimsSet().getStringClaim("client_id"))
                 .isEqualTo(client.id().toString());
         assertThat(jwt.getJWTClaimsSet().getStringClaim("scope")).isEqualTo("read write");
+    }
+
+    @Test
+    void clientsLifetimesHoldForItsTokens() throws Exception {
+        for (int[] lifetimes : new int[][] {{2_592_000, 86_400}, {300, 31_536_000}}) {
+            OAuthClients.with(client, "access_seconds = ?, refresh_seconds = ?", lifetimes[0], lifetimes[1]);
+
+            JsonObject first = OAuth.tokens(client);
+
+            assertLifetimes(first, lifetimes[0], lifetimes[1]);
+            assertLifetimes(
+                    OAuth.issued(OAuth.refresh(client, first.getString("refresh_token"))), lifetimes[0], lifetimes[1]);
+        }
+    }
+
+    private void assertLifetimes(JsonObject tokens, int access, int refresh) throws Exception {
+        String token = tokens.getString("access_token");
+        JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+        String refreshToken = tokens.getString("refresh_token");
+        Instant now = Instant.now();
+
+        assertThat(tokens.getInt("expires_in")).isEqualTo(access);
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .hasSeconds(access);
+        assertThat(expiry(token)).isEqualTo(claims.getExpirationTime().toInstant());
+        assertThat(expiry(refreshToken)).isBetween(now.plusSeconds(refresh - 60), now.plusSeconds(refresh));
+        assertThat(Keys.number(
+                        "SELECT TIMESTAMPDIFF(SECOND, refreshed_at, refresh_until) FROM token_family WHERE id = ?",
+                        refreshToken.split(":", -1)[1]))
+                .isEqualTo(refresh);
+    }
+
+    /** As the server tells it. */
+    private Instant expiry(String token) {
+        return Instant.ofEpochSecond(OAuth.issued(OAuth.post(OAuth.INTROSPECT, client, "token", token))
+                .getJsonNumber("exp")
+                .longValue());
     }
 
     @Test

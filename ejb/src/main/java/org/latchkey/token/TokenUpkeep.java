@@ -119,9 +119,11 @@ public class TokenUpkeep {
         }
     }
 
+    /** Retires the signing key that is old, and forgets those that nothing is verified by. The same holds here. */
+    @PermitAll
     @Schedule(hour = "3", minute = "23", persistent = false)
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
-    void rotateKeys() {
+    public void rotateKeys() {
         keys.rotate();
     }
 
