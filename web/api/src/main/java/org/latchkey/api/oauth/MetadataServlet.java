@@ -36,8 +36,7 @@ public class MetadataServlet extends HttpServlet {
             default -> metadata.ofResource();
         };
         response.setHeader("Pragma", null);
-        response.setHeader(
-                "Cache-Control", request.getServletPath().equals(KEYS) ? "no-cache" : "public, max-age=300");
+        response.setHeader("Cache-Control", request.getServletPath().equals(KEYS) ? "no-cache" : "public, max-age=300");
         Answers.sendJson(json, response);
     }
 }
