@@ -1,6 +1,5 @@
 package org.latchkey.whole;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -12,14 +11,10 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
-import java.util.Map;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.latchkey.server.Database;
@@ -137,7 +132,8 @@ class MetadataIT {
         OAuthClient client = OAuthClients.confidential(Codes.REDIRECT);
         String before = OAuth.tokens(client).getString("access_token");
 
-        assertThat(rotate(TestServer.database())).isEqualTo("0\nretired signing keys: 1\n");
+        assertThat(Commands.run("latchkey-rotate-keys.sh", TestServer.database()))
+                .isEqualTo("0\nretired signing keys: 1\n");
         String after = OAuth.tokens(client).getString("access_token");
 
         SignedJWT old = SignedJWT.parse(before);
@@ -155,22 +151,10 @@ class MetadataIT {
 
     @Test
     void operatorIsToldWhereNothingCanBeRotated() throws Exception {
-        assertThat(rotate(new Database(TestServer.database("nothing_there").url(), "root", "any")))
+        assertThat(Commands.run(
+                        "latchkey-rotate-keys.sh",
+                        new Database(TestServer.database("nothing_there").url(), "root", "any")))
                 .startsWith("2\nThe signing keys cannot be reached: ");
-    }
-
-    private static String rotate(Database database) throws IOException, InterruptedException {
-        Path script = TestServer.HOME.resolve("bin/latchkey-rotate-keys.sh");
-        assertThat(Files.isExecutable(script)).isTrue();
-        ProcessBuilder command = new ProcessBuilder(script.toString()).redirectErrorStream(true);
-        command.environment()
-                .putAll(Map.of(
-                        "LATCHKEY_DB_URL", database.url(),
-                        "LATCHKEY_DB_USER", database.user(),
-                        "LATCHKEY_DB_PASSWORD", database.password()));
-        Process process = command.start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return process.waitFor() + "\n" + printed;
     }
 
     private static JWKSet keys() throws ParseException {

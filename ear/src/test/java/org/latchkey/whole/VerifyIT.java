@@ -1,17 +1,12 @@
 package org.latchkey.whole;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -49,19 +44,22 @@ class VerifyIT {
 
     @Test
     void wholeChainsAreCounted() throws Exception {
-        assertThat(run(database)).isEqualTo("0\ncompany 1: 10 events, whole\ncompany 2: 2000 events, whole\n");
+        assertThat(Commands.run("latchkey-audit.sh", database))
+                .isEqualTo("0\ncompany 1: 10 events, whole\ncompany 2: 2000 events, whole\n");
     }
 
     @Test
     void whatTheServerHasWrittenIsWhole() throws Exception {
-        assertThat(run(TestServer.database())).startsWith("0\ncompany 1: ").doesNotContain("broken");
+        assertThat(Commands.run("latchkey-audit.sh", TestServer.database()))
+                .startsWith("0\ncompany 1: ")
+                .doesNotContain("broken");
     }
 
     @Test
     void changedEventIsNamed() throws Exception {
         change("UPDATE audit_event SET subject = 'Innocent' WHERE company_id = 1 AND sequence = 8");
 
-        assertThat(run(database)).isEqualTo("""
+        assertThat(Commands.run("latchkey-audit.sh", database)).isEqualTo("""
                         1
                         company 1: broken at event 8 (2026-11-21T12:00:00.000001Z): its hash does not match what it says
                         company 2: 2000 events, whole
@@ -72,7 +70,7 @@ class VerifyIT {
     void deletedEventIsNoticed() throws Exception {
         change("DELETE FROM audit_event WHERE company_id = 1 AND sequence = 4");
 
-        assertThat(run(database))
+        assertThat(Commands.run("latchkey-audit.sh", database))
                 .startsWith("1\n")
                 .contains("company 1: broken at event 5 (", "its predecessor is missing");
     }
@@ -83,7 +81,7 @@ class VerifyIT {
                 "DELETE FROM audit_event WHERE company_id = 1 AND sequence = 4",
                 "UPDATE audit_event SET sequence = sequence - 1 WHERE company_id = 1 AND sequence > 4 ORDER BY sequence");
 
-        assertThat(run(database))
+        assertThat(Commands.run("latchkey-audit.sh", database))
                 .startsWith("1\n")
                 .contains("company 1: broken at event 4 (", "its hash does not match what it says");
     }
@@ -92,7 +90,7 @@ class VerifyIT {
     void deletedEndIsNoticed() throws Exception {
         change("DELETE FROM audit_event WHERE company_id = 2 AND sequence > 1990");
 
-        assertThat(run(database))
+        assertThat(Commands.run("latchkey-audit.sh", database))
                 .startsWith("1\ncompany 1: 10 events, whole\n")
                 .contains("company 2: broken at event 1990 (", "the last 10 are missing");
     }
@@ -101,7 +99,9 @@ class VerifyIT {
     void deletedChainIsNoticed() throws Exception {
         change("DELETE FROM audit_event WHERE company_id = 2");
 
-        assertThat(run(database)).startsWith("1\n").contains("company 2: broken at event 0: the last 2000 are missing");
+        assertThat(Commands.run("latchkey-audit.sh", database))
+                .startsWith("1\n")
+                .contains("company 2: broken at event 0: the last 2000 are missing");
     }
 
     @Test
@@ -111,12 +111,15 @@ class VerifyIT {
                 "UPDATE audit_event SET sequence = 2 WHERE company_id = 1 AND sequence = 3",
                 "UPDATE audit_event SET sequence = 3 WHERE company_id = 1 AND sequence = 0");
 
-        assertThat(run(database)).startsWith("1\n").contains("company 1: broken at event 2 (");
+        assertThat(Commands.run("latchkey-audit.sh", database))
+                .startsWith("1\n")
+                .contains("company 1: broken at event 2 (");
     }
 
     @Test
     void withoutADatabaseItSaysSo() throws Exception {
-        assertThat(run(TestServer.database("latchkey_missing"))).startsWith("2\nThe audit events cannot be read: ");
+        assertThat(Commands.run("latchkey-audit.sh", TestServer.database("latchkey_missing")))
+                .startsWith("2\nThe audit events cannot be read: ");
     }
 
     private void change(String... statements) throws SQLException {
@@ -126,21 +129,6 @@ class VerifyIT {
                 statement.execute(sql);
             }
         }
-    }
-
-    /** Runs the command and answers its exit code and what it printed. */
-    private static String run(Database database) throws IOException, InterruptedException {
-        Path script = TestServer.HOME.resolve("bin/latchkey-audit.sh");
-        assertThat(Files.isExecutable(script)).isTrue();
-        ProcessBuilder command = new ProcessBuilder(script.toString()).redirectErrorStream(true);
-        command.environment()
-                .putAll(Map.of(
-                        "LATCHKEY_DB_URL", database.url(),
-                        "LATCHKEY_DB_USER", database.user(),
-                        "LATCHKEY_DB_PASSWORD", database.password()));
-        Process process = command.start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return process.waitFor() + "\n" + printed;
     }
 
     private static List<Event> events(int count) {

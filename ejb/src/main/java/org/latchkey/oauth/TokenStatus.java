@@ -25,7 +25,7 @@ import org.latchkey.account.Permission;
 import org.latchkey.account.Powers;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Scopes;
-import org.latchkey.token.AccessToken;
+import org.latchkey.token.IssuedToken;
 import org.latchkey.token.TokenFamily;
 import org.latchkey.token.Tokens;
 
@@ -97,7 +97,7 @@ class TokenStatus {
                 && tokens.isBacked(family);
     }
 
-    private OAuthAnswer describe(AccessToken token) {
+    private OAuthAnswer describe(IssuedToken token) {
         TokenIntrospectionSuccessResponse.Builder answer = builder(token.family())
                 .scope(effective(token.scopes(), token.family()))
                 .tokenType(token.jkt() == null ? AccessTokenType.BEARER : AccessTokenType.DPOP)

@@ -109,9 +109,9 @@ public class Tokens {
     }
 
     /** The access token that is presented, expired or not. */
-    public Optional<AccessToken> find(String presented) {
+    public Optional<IssuedToken> find(String presented) {
         return entities.createQuery(
-                        "select t from AccessToken t join fetch t.family where t.digest = :digest", AccessToken.class)
+                        "select t from IssuedToken t join fetch t.family where t.digest = :digest", IssuedToken.class)
                 .setParameter("digest", Secret.digest(presented).toBytes())
                 .getResultStream()
                 .findFirst();
@@ -176,7 +176,7 @@ public class Tokens {
             claims.claim("cnf", Map.of("jkt", jkt));
         }
         String token = signed(claims.build());
-        entities.persist(new AccessToken(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
+        entities.persist(new IssuedToken(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
         family.lastsUntil(expiresAt);
         return new Issued(token, client.settings().accessLifetime().toSeconds());
     }
@@ -239,7 +239,7 @@ public class Tokens {
     public void end(TokenFamily family) {
         family.end(now());
         entities.createQuery(
-                        "select t.digest from AccessToken t where t.family = :family and t.expiresAt > :now",
+                        "select t.digest from IssuedToken t where t.family = :family and t.expiresAt > :now",
                         byte[].class)
                 .setParameter("family", family)
                 .setParameter("now", now())
@@ -249,7 +249,7 @@ public class Tokens {
     }
 
     /** Revokes one access token. */
-    public void revoke(AccessToken token, String presented) {
+    public void revoke(IssuedToken token, String presented) {
         token.revoke(now());
         records.tokenChanged(Secret.digest(presented));
     }

@@ -26,17 +26,6 @@ final class PresentedKeys {
         return new KeyIdentity();
     }
 
-    private Optional<KeyRecord> find(UUID id) throws RealmUnavailableException {
-        KeyRecord known = cache.get(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        long evictionsBefore = cache.evictionsSoFar(id);
-        Optional<KeyRecord> found = lookup.find(id);
-        found.ifPresent(read -> cache.put(id, read, evictionsBefore));
-        return found;
-    }
-
     private final class KeyIdentity extends ProvenIdentity<ApiKeyEvidence, KeyRecord> {
 
         KeyIdentity() {
@@ -45,7 +34,7 @@ final class PresentedKeys {
 
         @Override
         Optional<KeyRecord> verify(ApiKeyEvidence presented) throws RealmUnavailableException {
-            Optional<KeyRecord> found = find(presented.key().id());
+            Optional<KeyRecord> found = cache.find(presented.key().id(), lookup::find);
             Instant now = clock.instant();
             // Same answer as for a wrong secret: existence stays private.
             Optional<Refusal> refusal = found.map(it -> it.refusalOf(presented.key(), presented.address(), now))

@@ -32,17 +32,6 @@ final class PresentedTokens {
         return new TokenIdentity();
     }
 
-    private Optional<TokenRecord> find(Digest digest) throws RealmUnavailableException {
-        TokenRecord known = cache.get(digest);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        long evictionsBefore = cache.evictionsSoFar(digest);
-        Optional<TokenRecord> found = lookup.find(digest);
-        found.ifPresent(read -> cache.put(digest, read, evictionsBefore));
-        return found;
-    }
-
     private final class TokenIdentity extends ProvenIdentity<TokenEvidence, TokenRecord> {
 
         TokenIdentity() {
@@ -51,7 +40,7 @@ final class PresentedTokens {
 
         @Override
         Optional<TokenRecord> verify(TokenEvidence presented) throws RealmUnavailableException {
-            Optional<TokenRecord> found = find(presented.token().digest());
+            Optional<TokenRecord> found = cache.find(presented.token().digest(), lookup::find);
             Instant now = clock.instant();
             Optional<Refusal> refusal = found.map(it -> it.refusalOf(presented.path(), now)
                             // Last: the proof of a request that is refused anyway is not used up.

@@ -1,5 +1,6 @@
 package org.latchkey.realm;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.naming.InitialContext;
@@ -7,6 +8,7 @@ import javax.naming.NamingException;
 import org.infinispan.Cache;
 import org.infinispan.commons.IllegalLifecycleStateException;
 import org.latchkey.credential.Digest;
+import org.wildfly.security.auth.server.RealmUnavailableException;
 
 /**
  * The records of credentials that were used of late, in one of the server's Infinispan caches.
@@ -54,13 +56,29 @@ public final class RecordCache<K, R> {
         return TOKENS;
     }
 
-    /** Null where it is not there. */
-    R get(K id) {
-        return with(open -> open.get(id));
+    /**
+     * The record as it is remembered; otherwise as it is read, to be remembered.
+     *
+     * @throws RealmUnavailableException where it cannot be read
+     */
+    Optional<R> find(K id, Source<K, R> source) throws RealmUnavailableException {
+        R known = with(open -> open.get(id));
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long evictionsBefore = evictionsSoFar(id);
+        Optional<R> found = source.read(id);
+        found.ifPresent(read -> put(id, read, evictionsBefore));
+        return found;
     }
 
-    /** To be asked for before a record is read, and handed over with it. */
-    long evictionsSoFar(K id) {
+    /** Where records are read. */
+    interface Source<K, R> {
+
+        Optional<R> read(K id) throws RealmUnavailableException;
+    }
+
+    private long evictionsSoFar(K id) {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
             return stripe.evictions;
@@ -68,7 +86,7 @@ public final class RecordCache<K, R> {
     }
 
     /** Keeps a record, unless it may have changed since it was read. */
-    void put(K id, R read, long evictionsBefore) {
+    private void put(K id, R read, long evictionsBefore) {
         Stripe stripe = stripe(id);
         synchronized (stripe) {
             if (stripe.evictions == evictionsBefore) {

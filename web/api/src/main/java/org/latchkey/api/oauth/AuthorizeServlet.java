@@ -3,13 +3,10 @@ package org.latchkey.api.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -20,20 +17,12 @@ import org.latchkey.oauth.Authorization;
  * page that asks the user, who signs in there, and judges it anew.
  */
 @WebServlet("/auth/oauth/authorize")
-public class AuthorizeServlet extends HttpServlet {
+public class AuthorizeServlet extends ReadServlet {
 
     private static final String CONSENT = "/account/oauth/consent";
 
     @Inject
     private transient Authorization authorization;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        if (Answers.isOneOf(List.of("GET", "HEAD", "OPTIONS"), request, response)) {
-            super.service(request, response);
-        }
-    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,32 +1,21 @@
 package org.latchkey.api.oauth;
 
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.latchkey.oauth.Metadata;
 
 /** What this server says of itself. It may be kept for some minutes, but for the keys: a new one signs at once. */
 @WebServlet({MetadataServlet.SERVER, "/.well-known/oauth-protected-resource", MetadataServlet.KEYS})
-public class MetadataServlet extends HttpServlet {
+public class MetadataServlet extends ReadServlet {
 
     static final String SERVER = "/.well-known/oauth-authorization-server";
     static final String KEYS = "/auth/oauth/jwks";
 
     @Inject
     private transient Metadata metadata;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws ServletException, IOException {
-        if (Answers.isOneOf(List.of("GET", "HEAD", "OPTIONS"), request, response)) {
-            super.service(request, response);
-        }
-    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -3,6 +3,7 @@ package org.latchkey.token;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Set;
@@ -12,8 +13,9 @@ import org.latchkey.credential.Digest;
 
 /** An access token as it is stored: everything but itself. The realm reads it by the view {@code token_record}. */
 @Entity
+@Table(name = "access_token")
 @SuppressWarnings("UnusedVariable") // Some columns are only written here and read in SQL.
-public class AccessToken {
+public class IssuedToken {
 
     @Id
     private byte[] digest;
@@ -31,9 +33,9 @@ public class AccessToken {
     private Instant expiresAt;
     private Instant revokedAt;
 
-    protected AccessToken() {}
+    protected IssuedToken() {}
 
-    AccessToken(
+    IssuedToken(
             UUID id,
             Digest digest,
             TokenFamily family,
