@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
@@ -116,7 +115,10 @@ public class ApiKeys {
                                 ? "never"
                                 : wanted.expiresOn().toString())
                 .with("permissions", wanted.settings().words().get("permissions"));
-        audit.record(companyId, caller, withChanges(deed, KeySettings.DEFAULT, wanted.settings()));
+        audit.record(
+                companyId,
+                caller,
+                deed.withChanges(KeySettings.DEFAULT.words(), wanted.settings().words()));
         return key;
     }
 
@@ -154,21 +156,9 @@ public class ApiKeys {
         }
         key.change(settings);
         records.changed(key.id());
-        Deed deed = withChanges(new Deed("key.edited", key.id(), key.name()), before, settings);
+        Deed deed = new Deed("key.edited", key.id(), key.name()).withChanges(before.words(), settings.words());
         audit.record(key.companyId(), found.caller(), deed);
         entities.flush();
-    }
-
-    /** With what is another one than before. */
-    private static Deed withChanges(Deed deed, KeySettings before, KeySettings after) {
-        Map<String, String> was = before.words();
-        Deed changed = deed;
-        for (Map.Entry<String, String> is : after.words().entrySet()) {
-            if (!is.getValue().equals(was.get(is.getKey()))) {
-                changed = changed.with(is.getKey(), is.getValue());
-            }
-        }
-        return changed;
     }
 
     /**

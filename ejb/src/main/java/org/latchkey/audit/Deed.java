@@ -91,6 +91,17 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
         return new Deed(kind, subjectId, subject, more);
     }
 
+    /** The same with a detail more for each value that is another one than before. */
+    public Deed withChanges(Map<String, String> before, Map<String, String> after) {
+        Deed changed = this;
+        for (Map.Entry<String, String> is : after.entrySet()) {
+            if (!is.getValue().equals(before.get(is.getKey()))) {
+                changed = changed.with(is.getKey(), is.getValue());
+            }
+        }
+        return changed;
+    }
+
     private static void require(Pattern shape, String name) {
         if (!shape.matcher(name).matches()) {
             throw new IllegalArgumentException("no name: " + name);

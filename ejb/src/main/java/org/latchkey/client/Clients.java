@@ -143,10 +143,8 @@ public class Clients {
         entities.persist(client);
         Unique.flush(entities, NAME_TAKEN);
         Deed deed = new Deed("client.created", client.id(), client.name());
-        for (Map.Entry<String, String> word : settings.words().entrySet()) {
-            deed = word.getKey().equals("name") ? deed : deed.with(word.getKey(), word.getValue());
-        }
-        audit.record(companyId, caller, deed);
+        // Its name is the subject.
+        audit.record(companyId, caller, deed.withChanges(Map.of("name", client.name()), settings.words()));
         return new NewClient(client.id(), secret == null ? null : secret.reveal());
     }
 
@@ -170,14 +168,10 @@ public class Clients {
         }
         client.change(settings);
         // What it may do, and whether its tokens have to be bound, holds for tokens that are issued from now on.
-        Deed deed = new Deed("client.edited", id, client.name());
-        Map<String, String> was = before.words();
-        for (Map.Entry<String, String> is : settings.words().entrySet()) {
-            if (!is.getValue().equals(was.get(is.getKey()))) {
-                deed = deed.with(is.getKey(), is.getValue());
-            }
-        }
-        audit.record(client.companyId(), found.caller(), deed);
+        audit.record(
+                client.companyId(),
+                found.caller(),
+                new Deed("client.edited", id, client.name()).withChanges(before.words(), settings.words()));
         Unique.flush(entities, NAME_TAKEN);
     }
 

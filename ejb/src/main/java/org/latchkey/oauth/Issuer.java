@@ -20,7 +20,9 @@ public class Issuer {
     /** Where clients get tokens, and assertions and proofs are meant for. */
     public static final String TOKEN = "/auth/oauth/token";
 
-    static final String AUTHORIZE = "/auth/oauth/authorize";
+    /** Where applications send users. */
+    public static final String AUTHORIZE = "/auth/oauth/authorize";
+
     static final String PAR = "/auth/oauth/par";
     static final String REVOKE = "/auth/oauth/revoke";
     static final String INTROSPECT = "/auth/oauth/introspect";

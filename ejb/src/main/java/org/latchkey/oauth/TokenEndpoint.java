@@ -6,6 +6,7 @@ import static com.nimbusds.oauth2.sdk.OAuth2Error.INVALID_SCOPE;
 import static com.nimbusds.oauth2.sdk.OAuth2Error.INVALID_TARGET;
 import static com.nimbusds.oauth2.sdk.OAuth2Error.UNAUTHORIZED_CLIENT;
 import static com.nimbusds.oauth2.sdk.OAuth2Error.UNSUPPORTED_GRANT_TYPE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -231,9 +232,7 @@ public class TokenEndpoint {
         }
         String computed = CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier))
                 .getValue();
-        return MessageDigest.isEqual(
-                computed.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                challenge.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(computed.getBytes(US_ASCII), challenge.getBytes(US_ASCII));
     }
 
     private OAuthAnswer refresh(Asked asked) {

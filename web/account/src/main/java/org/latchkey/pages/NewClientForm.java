@@ -1,7 +1,6 @@
 package org.latchkey.pages;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.latchkey.account.Access;
@@ -9,7 +8,6 @@ import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Clients;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Invalid;
-import org.primefaces.PrimeFaces;
 
 /** The dialog that registers an application. */
 @Named
@@ -55,17 +53,12 @@ public class NewClientForm {
         }
         fields = null;
         page.load();
-        // Sent before the scripts had loaded, the form gets a whole page, in which the secret is shown at once.
-        if (PrimeFaces.current().isAjaxRequest()) {
-            PrimeFaces.current().ajax().update("create", "shown", "once");
-            PrimeFaces.current().executeScript("Latchkey.showOnce()");
-        }
+        once.open("create");
     }
 
     /** Whether the page comes with the dialog open: its address asks for that, or there is something to mend in it. */
     public boolean isOpen() {
-        return !once.isThere()
-                && (page.isCreating() || FacesContext.getCurrentInstance().isValidationFailed());
+        return once.isAwaited(page.isCreating());
     }
 
     public ClientFields getFields() {

@@ -1,7 +1,6 @@
 package org.latchkey.pages;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
@@ -11,7 +10,6 @@ import org.latchkey.apikey.KeySettings;
 import org.latchkey.apikey.NewKey;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
-import org.primefaces.PrimeFaces;
 
 /** The dialog that makes a key: what stands in its fields, and the answer to its button. */
 @Named
@@ -63,17 +61,12 @@ public class NewKeyForm {
         fields = null;
         filledIn = false;
         page.load();
-        // Sent before the scripts had loaded, the form gets a whole page, in which the value is shown at once.
-        if (PrimeFaces.current().isAjaxRequest()) {
-            PrimeFaces.current().ajax().update("create", "shown", "once");
-            PrimeFaces.current().executeScript("Latchkey.showOnce()");
-        }
+        once.open("create");
     }
 
     /** Whether the page comes with the dialog open: its address asks for that, or there is something to mend in it. */
     public boolean isOpen() {
-        return !once.isThere()
-                && (page.isCreating() || FacesContext.getCurrentInstance().isValidationFailed());
+        return once.isAwaited(page.isCreating());
     }
 
     public String getName() {

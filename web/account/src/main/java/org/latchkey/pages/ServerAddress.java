@@ -43,7 +43,7 @@ public class ServerAddress {
 
     /** Where applications send users. */
     public String getAuthorize() {
-        return getIssuer() + "/auth/oauth/authorize";
+        return getIssuer() + Issuer.AUTHORIZE;
     }
 
     /** Where applications get tokens. */

@@ -1,12 +1,14 @@
 package org.latchkey.pages;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Grant;
 import org.latchkey.client.NewClient;
 import org.latchkey.credential.ApiKey;
+import org.primefaces.PrimeFaces;
 
 /**
  * A key or a client that was just made. It lives as long as the response: neither session nor view state may ever hold it.
@@ -40,6 +42,28 @@ public class ShownOnce {
         if (settings.grants().contains(Grant.AUTHORIZATION_CODE)) {
             address = server.authorize(made.id(), settings);
         }
+    }
+
+    /**
+     * Opens the dialog that shows it, and draws anew what it comes from. A form that was sent before the scripts had loaded
+     * gets a whole page, which shows it at once.
+     *
+     * @param form the id of the form
+     */
+    void open(String form) {
+        if (PrimeFaces.current().isAjaxRequest()) {
+            PrimeFaces.current().ajax().update(form, "shown", "once");
+            PrimeFaces.current().executeScript("Latchkey.showOnce()");
+        }
+    }
+
+    /**
+     * Whether a page comes with the dialog open that makes it.
+     *
+     * @param asked whether the address of the page asks for that; it is open too where there is something to mend in it
+     */
+    boolean isAwaited(boolean asked) {
+        return !there && (asked || FacesContext.getCurrentInstance().isValidationFailed());
     }
 
     public boolean isThere() {
