@@ -96,11 +96,14 @@ class CrossOriginIT {
     @Test
     void errorsOfOurOwnAreReadable() {
         String id = UUID.randomUUID().toString();
-        Keys.change("INSERT INTO signing_key VALUES (?, 'nonsense', '', '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", id);
+        Keys.change("INSERT INTO safe VALUES (?, 'nonsense', '')", id);
+        Keys.change(
+                "INSERT INTO signing_key VALUES (?, 'nonsense', ?, '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))", id, id);
         try {
             assertReadable(get("/auth/oauth/jwks"), 500);
         } finally {
             Keys.change("DELETE FROM signing_key WHERE id = ?", id);
+            Keys.change("DELETE FROM safe WHERE id = ?", id);
         }
     }
 

@@ -122,7 +122,7 @@ class MetadataIT {
                     .containsEntry("alg", "ES256")
                     .containsEntry("use", "sig");
         }
-        for (String sealed : Keys.texts("SELECT sealed FROM signing_key")) {
+        for (String sealed : Keys.texts("SELECT sealed FROM safe")) {
             assertThat(sealed.split("\\.", -1)).as("a JWE").hasSize(5);
         }
     }

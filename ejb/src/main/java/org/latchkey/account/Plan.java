@@ -5,5 +5,10 @@ public enum Plan {
     FREE,
     STARTUP,
     GROWTH,
-    ENTERPRISE
+    ENTERPRISE;
+
+    /** Whether keys of such a company may issue short-lived tokens. */
+    public boolean issuesTokens() {
+        return this != FREE;
+    }
 }

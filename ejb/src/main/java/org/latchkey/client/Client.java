@@ -29,6 +29,7 @@ public class Client {
 
     private long companyId;
     private long ownerId;
+    private boolean plugin;
     private String name;
     private String logo;
     private String homepage;
@@ -155,6 +156,11 @@ public class Client {
     /** Who has registered it. */
     public long ownerId() {
         return ownerId;
+    }
+
+    /** Whether it is a plugin's, which {@code org.latchkey.plugin} changes. */
+    public boolean isPlugin() {
+        return plugin;
     }
 
     /** As people see it. */

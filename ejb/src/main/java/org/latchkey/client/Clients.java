@@ -79,7 +79,7 @@ public class Clients {
         long caller = access.caller().userId();
         return entities.createQuery("""
                         select c, d.name from Client c join Developer d on d.userId = c.ownerId
-                        where c.companyId = :company order by c.createdAt desc, c.id desc
+                        where c.companyId = :company and not c.plugin order by c.createdAt desc, c.id desc
                         """, Object[].class)
                 .setParameter("company", companyId)
                 .setMaxResults(MOST)
@@ -297,7 +297,7 @@ public class Clients {
     }
 
     private CompanyAccess companyOf(Client client) {
-        if (client == null) {
+        if (client == null || client.isPlugin()) {
             throw new NotFound("client");
         }
         try {

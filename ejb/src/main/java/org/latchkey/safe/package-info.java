@@ -2,6 +2,6 @@
  * Secrets that have to be read again, sealed so that the database alone gives them to nobody.
  *
  * <p>A value is sealed as a JWE (RFC 7516) by a key that is derived from two halves: a pepper that only the server has, and
- * a random key that lies beside the value. Start reading at {@link org.latchkey.safe.Safe}.
+ * a random key that lies in the row of whatever the value belongs to. Start reading at {@link org.latchkey.safe.SafeStore}.
  */
 package org.latchkey.safe;

@@ -1,5 +1,6 @@
 package org.latchkey.token;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
@@ -11,7 +12,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.latchkey.credential.Digest;
 
-/** An access token as it is stored: everything but itself. The realm reads it by the view {@code token_record}. */
+/**
+ * An access token as it is stored: everything but itself. It comes of a grant to a client, or of an API key. The realm reads
+ * it by the view {@code token_record}.
+ */
 @Entity
 @Table(name = "access_token")
 @SuppressWarnings("UnusedVariable") // Some columns are only written here and read in SQL.
@@ -22,20 +26,49 @@ public class IssuedToken {
 
     private UUID id;
 
-    @ManyToOne(optional = false)
+    @ManyToOne
     private TokenFamily family;
 
+    private UUID keyId;
+    private Integer keyVersion;
+    private String name;
     private String scopes;
     private String audience;
     private String path;
     private String jkt;
+    private Integer requestLimit;
+
+    // Written by the realm, past the entity.
+    @Column(insertable = false, updatable = false)
+    private int requestsTaken;
+
     private Instant issuedAt;
     private Instant expiresAt;
     private Instant revokedAt;
 
     protected IssuedToken() {}
 
-    IssuedToken(
+    private IssuedToken(
+            UUID id,
+            Digest digest,
+            Set<String> scopes,
+            String audience,
+            String jkt,
+            Instant issuedAt,
+            Instant expiresAt) {
+        this.id = id;
+        this.digest = digest.toBytes();
+        this.name = "";
+        this.scopes = String.join(" ", new TreeSet<>(scopes));
+        this.audience = audience;
+        this.path = withoutSlash(URI.create(audience).getRawPath());
+        this.jkt = jkt;
+        this.issuedAt = issuedAt;
+        this.expiresAt = expiresAt;
+    }
+
+    /** One that comes of a grant. */
+    static IssuedToken ofFamily(
             UUID id,
             Digest digest,
             TokenFamily family,
@@ -44,15 +77,9 @@ public class IssuedToken {
             String jkt,
             Instant issuedAt,
             Instant expiresAt) {
-        this.id = id;
-        this.digest = digest.toBytes();
-        this.family = family;
-        this.scopes = String.join(" ", new TreeSet<>(scopes));
-        this.audience = audience;
-        this.path = withoutSlash(URI.create(audience).getRawPath());
-        this.jkt = jkt;
-        this.issuedAt = issuedAt;
-        this.expiresAt = expiresAt;
+        IssuedToken token = new IssuedToken(id, digest, scopes, audience, jkt, issuedAt, expiresAt);
+        token.family = family;
+        return token;
     }
 
     private static String withoutSlash(String path) {
@@ -73,7 +100,7 @@ public class IssuedToken {
         return id;
     }
 
-    /** Of what it was issued. */
+    /** Of what it was issued; null for that of a key. */
     public TokenFamily family() {
         return family;
     }

@@ -1,10 +1,11 @@
 package org.latchkey.token;
 
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
-import org.latchkey.safe.Sealed;
+import org.latchkey.safe.SafeKey;
 
 /** A key that signs access tokens, or has signed some that may be alive. */
 @Entity
@@ -15,18 +16,19 @@ class SigningKey {
     private UUID id;
 
     private String published;
-    private String sealed;
-    private byte[] sealKey;
+
+    @Embedded
+    private SafeKey safeKey;
+
     private Instant createdAt;
     private Instant retiredAt;
 
     protected SigningKey() {}
 
-    SigningKey(UUID id, String published, Sealed sealed, Instant at) {
+    SigningKey(UUID id, String published, SafeKey safeKey, Instant at) {
         this.id = id;
         this.published = published;
-        this.sealed = sealed.jwe();
-        this.sealKey = sealed.key();
+        this.safeKey = safeKey;
         this.createdAt = at;
     }
 
@@ -34,8 +36,8 @@ class SigningKey {
         return id;
     }
 
-    Sealed sealed() {
-        return new Sealed(sealed, sealKey);
+    SafeKey safeKey() {
+        return safeKey;
     }
 
     String published() {

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.latchkey.client.ClientSettings;
-import org.latchkey.safe.Safe;
+import org.latchkey.safe.SafeStore;
 
 /**
  * The ES256 keys that sign access tokens. One signs, for {@value #DAYS} days or until somebody retires it ({@code
@@ -35,13 +35,13 @@ public class SigningKeys {
 
     private static final System.Logger LOG = System.getLogger(SigningKeys.class.getName());
     private static final int DAYS = 90;
-    private static final String CONTEXT = "signing key";
+    private static final String KIND = "signing key";
 
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
-    private Safe safe;
+    private SafeStore safe;
 
     @Inject
     private Clock clock;
@@ -72,7 +72,7 @@ public class SigningKeys {
     /** Where that fails, as with another pepper, a new one signs: tokens that are alive need the public keys only. */
     private ECKey open(SigningKey row) {
         try {
-            return ECKey.parse(safe.open(CONTEXT, row.sealed()));
+            return ECKey.parse(safe.open(KIND, row.safeKey()));
         } catch (ParseException | IllegalStateException e) {
             LOG.log(ERROR, "The signing key {0} cannot be opened, and is replaced: {1}", row.id(), e.getMessage());
             row.retire(clock.instant());
@@ -90,7 +90,7 @@ public class SigningKeys {
                     .secureRandom(random)
                     .generate();
             SigningKey row = new SigningKey(
-                    id, key.toPublicJWK().toJSONString(), safe.seal(CONTEXT, key.toJSONString()), clock.instant());
+                    id, key.toPublicJWK().toJSONString(), safe.put(KIND, key.toJSONString()), clock.instant());
             entities.persist(row);
             return row;
         } catch (JOSEException e) {
@@ -116,8 +116,12 @@ public class SigningKeys {
                 .setParameter("old", now.minus(Duration.ofDays(DAYS)))
                 .getResultStream()
                 .forEach(key -> key.retire(now));
-        entities.createQuery("delete from SigningKey k where k.retiredAt < :gone")
+        List<SigningKey> gone = entities.createQuery(
+                        "select k from SigningKey k where k.retiredAt < :gone", SigningKey.class)
                 .setParameter("gone", now.minus(ClientSettings.LONGEST_ACCESS).minus(Duration.ofDays(1)))
-                .executeUpdate();
+                .getResultList();
+        gone.forEach(entities::remove);
+        entities.flush();
+        gone.forEach(key -> safe.remove(key.safeKey()));
     }
 }

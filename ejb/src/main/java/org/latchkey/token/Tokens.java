@@ -176,7 +176,7 @@ public class Tokens {
             claims.claim("cnf", Map.of("jkt", jkt));
         }
         String token = signed(claims.build());
-        entities.persist(new IssuedToken(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
+        entities.persist(IssuedToken.ofFamily(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
         family.lastsUntil(expiresAt);
         return new Issued(token, client.settings().accessLifetime().toSeconds());
     }

@@ -17,8 +17,10 @@ CREATE TABLE client (
     -- Counts the changes that people make.
     version         INT           NOT NULL DEFAULT 1,
     company_id      BIGINT        NOT NULL REFERENCES company (id),
-    -- Has registered it. By client credentials it acts as this user.
-    owner_id        BIGINT        NOT NULL REFERENCES developer (user_id),
+    -- The developer who has registered it, or the service account of a plugin. By client credentials it acts as this user.
+    owner_id        BIGINT        NOT NULL REFERENCES user_account (id),
+    -- Whether it is a plugin's.
+    plugin          BOOLEAN       NOT NULL DEFAULT FALSE,
     name            VARCHAR(100)  NOT NULL,
     logo            VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     homepage        VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -46,6 +48,16 @@ CREATE TABLE client (
     UNIQUE (company_id, name),
     INDEX client_list (company_id, created_at, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
+
+-- A program of the operator's. Its client acts by itself, as a service account; the server hands out its secret again.
+CREATE TABLE plugin (
+    client_id       UUID        NOT NULL PRIMARY KEY REFERENCES client (id) ON DELETE CASCADE,
+    -- The secret of its client: where it is in the safe, and this row's half of what opens it.
+    safe_id         UUID        NOT NULL REFERENCES safe (id),
+    safe_key        BINARY(32)  NOT NULL,
+    -- When it was last started.
+    started_at      DATETIME(6)
+);
 
 -- What a user has granted to an application in a company.
 CREATE TABLE consent (
@@ -98,33 +110,51 @@ CREATE TABLE token_family (
     INDEX token_family_until (until)
 );
 
+-- Access tokens: what clients get by grants, and the short-lived tokens of API keys.
 CREATE TABLE access_token (
     -- SHA-256 of the JWT.
-    digest     BINARY(32)    NOT NULL PRIMARY KEY,
-    id         UUID          NOT NULL,
-    family_id  UUID          NOT NULL REFERENCES token_family (id) ON DELETE CASCADE,
-    scopes     VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    audience   VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    digest         BINARY(32)    NOT NULL PRIMARY KEY,
+    id             UUID          NOT NULL UNIQUE,
+    -- What it comes of: either a grant to a client,
+    family_id      UUID          REFERENCES token_family (id) ON DELETE CASCADE,
+    -- or a key, and which of the key's secrets (api_key.secret_version): another one ends it.
+    key_id         UUID          REFERENCES api_key (id) ON DELETE CASCADE,
+    key_version    INT,
+    -- By which people recognise that of a key; possibly empty.
+    name           VARCHAR(100)  CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci NOT NULL DEFAULT '',
+    scopes         VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    audience       VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     -- The path below which it is accepted: that of the audience, without a slash at its end.
-    path       VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    path           VARCHAR(500)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     -- The thumbprint of the key that has to be proven with it (RFC 9449); null for none.
-    jkt        CHAR(43)      CHARACTER SET ascii COLLATE ascii_bin,
-    issued_at  DATETIME(6)   NOT NULL,
-    expires_at DATETIME(6)   NOT NULL,
-    revoked_at DATETIME(6),
-    INDEX access_token_age (expires_at)
+    jkt            CHAR(43)      CHARACTER SET ascii COLLATE ascii_bin,
+    -- How many requests may be made with it; null for any number.
+    request_limit  INT,
+    -- How many of them servers have taken, to let them in; what they have not used they give back.
+    requests_taken INT           NOT NULL DEFAULT 0,
+    issued_at      DATETIME(6)   NOT NULL,
+    expires_at     DATETIME(6)   NOT NULL,
+    revoked_at     DATETIME(6),
+    CHECK ((family_id IS NULL) <> (key_id IS NULL)),
+    CHECK (requests_taken BETWEEN 0 AND COALESCE(request_limit, 0)),
+    INDEX access_token_age (expires_at),
+    INDEX access_token_of_key (key_id, issued_at)
 );
 
 -- The realm's query for tokens: one row by primary key. Permissions are words with commas between them, scopes with spaces.
+-- Of a token that comes of a key the rest is in key_record.
 CREATE SQL SECURITY INVOKER VIEW token_record AS
 SELECT t.digest,
        t.id,
+       t.key_id,
+       t.key_version,
+       t.request_limit,
        f.client_id,
        f.consent_id,
        f.company_id,
        u.email                                        AS owner,
        -- Disabled, or no longer in the company.
-       u.disabled_at IS NOT NULL OR m.user_id IS NULL AS owner_inactive,
+       t.family_id IS NOT NULL AND (u.disabled_at IS NOT NULL OR m.user_id IS NULL) AS owner_inactive,
        t.revoked_at IS NOT NULL OR f.ended_at IS NOT NULL OR c.disabled_at IS NOT NULL
            OR (f.password_print IS NOT NULL AND f.password_print <> UNHEX(SHA2(u.password, 256))) AS ended,
        t.expires_at,
@@ -136,9 +166,9 @@ SELECT t.digest,
         FROM role_permission p
         WHERE p.role_id = m.role_id)                  AS permissions
 FROM access_token t
-         JOIN token_family f ON f.id = t.family_id
-         JOIN client c ON c.id = f.client_id
-         JOIN user_account u ON u.id = f.user_id
+         LEFT JOIN token_family f ON f.id = t.family_id
+         LEFT JOIN client c ON c.id = f.client_id
+         LEFT JOIN user_account u ON u.id = f.user_id
          LEFT JOIN membership m ON m.user_id = f.user_id AND m.company_id = f.company_id;
 
 -- Access tokens are signed with the newest; each is published until its last token has expired.
@@ -146,9 +176,9 @@ CREATE TABLE signing_key (
     id         UUID        NOT NULL PRIMARY KEY,
     -- A public JWK.
     published  TEXT        CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- The whole JWK, sealed with the server's pepper and this row's own key (org.latchkey.safe).
-    sealed     TEXT        CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    seal_key   BINARY(32)  NOT NULL,
+    -- The whole JWK: where it is in the safe, and this row's half of what opens it.
+    safe_id    UUID        NOT NULL REFERENCES safe (id),
+    safe_key   BINARY(32)  NOT NULL,
     created_at DATETIME(6) NOT NULL,
     -- Signs no longer; null for the one that does.
     retired_at DATETIME(6)

@@ -1,0 +1,9 @@
+/**
+ * Plugins: programs that the operator of the server runs beside it, which get their OAuth credentials when they are started
+ * and have nothing to configure.
+ *
+ * <p>A plugin is an OAuth client that acts as a service account, and whose secret is kept in the {@link
+ * org.latchkey.safe.SafeStore}, so that the launcher ({@code bin/latchkey-plugin}) can hand it over at each start. Start
+ * reading at {@link org.latchkey.plugin.Plugins}.
+ */
+package org.latchkey.plugin;

@@ -1,0 +1,23 @@
+package org.latchkey.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A short-lived token of an API key, without its value.
+ *
+ * @param name by which people recognise it; possibly empty
+ * @param scopes what it may do of what its key may, sorted: {@code write} for all of it, or permissions
+ * @param expiresAt the first moment at which it is no longer accepted
+ * @param requestLimit how many requests may be made with it
+ * @param remaining how many of them are left
+ */
+public record KeyToken(
+        UUID id,
+        String name,
+        List<String> scopes,
+        Instant issuedAt,
+        Instant expiresAt,
+        int requestLimit,
+        int remaining) {}
