@@ -90,8 +90,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                     name = "Unauthenticated",
                                     description = "`credential_missing`, `credential_malformed`, `credential_unknown`,"
                                             + " `key_expired`, `key_revoked`, `key_regenerated`, `owner_inactive`;"
-                                            + " `token_unknown`, `token_expired`, `token_ended`, `token_misplaced`,"
-                                            + " `token_audience`, `proof_missing`, `proof_invalid`.",
+                                            + " `token_unknown`, `token_expired`, `token_ended`, `token_exhausted`,"
+                                            + " `token_misplaced`, `token_audience`, `proof_missing`, `proof_invalid`.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,

@@ -139,7 +139,7 @@ final class Examples {
             """;
     static final String TOO_OFTEN = """
             {"title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded",
-             "detail": "This API key has made more requests than it may in a minute."}
+             "detail": "This API key and its tokens have made more requests than they may in a minute."}
             """;
     static final String UNAVAILABLE = """
             {"title": "Service Unavailable", "status": 503, "code": "unavailable",
