@@ -74,7 +74,7 @@ public class KeyTokens {
     private Clock clock;
 
     /**
-     * Issues tokens of the presented key. None outlives the key.
+     * Issues tokens of the presented key. None outlives the key, or its old secret where that is presented.
      *
      * @throws PlanNeeded where the company's plan issues none ({@code plan_without_tokens})
      * @throws Invalid where a field breaks a rule of {@link KeyTokenTerms}; scopes are {@code permissions}
@@ -102,7 +102,7 @@ public class KeyTokens {
             throw new Conflict(
                     "too_many_tokens", "This API key would have more than " + MOST_ALIVE + " tokens that are alive.");
         }
-        Instant expiresAt = end(issuedAt, terms.lifetime(), key);
+        Instant expiresAt = end(issuedAt, terms.lifetime());
         List<NewKeyToken> issued = Stream.generate(() -> issue(key, terms, issuedAt, expiresAt))
                 .limit(terms.count())
                 .toList();
@@ -162,10 +162,9 @@ public class KeyTokens {
         return new NewKeyToken(shown(issued), value);
     }
 
-    private static Instant end(Instant issuedAt, Duration lifetime, TokenKey key) {
+    private Instant end(Instant issuedAt, Duration lifetime) {
         Instant end = issuedAt.plus(lifetime);
-        boolean outlives = key.expiresAt() != null && key.expiresAt().isBefore(end);
-        return (outlives ? key.expiresAt() : end).truncatedTo(ChronoUnit.MILLIS);
+        return access.expiryOfCredential().filter(end::isAfter).orElse(end).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Deed deed(TokenKey key, KeyTokenTerms terms, Instant expiresAt) {
