@@ -24,6 +24,7 @@ public class DatabaseForTests implements LauncherSessionListener {
         TestServer.createSchema("latchkey");
         // As newer versions are by themselves.
         Keys.change("SET GLOBAL innodb_snapshot_isolation = ON");
+        TestServer.makePepper();
         WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
         deploy(server);
     }

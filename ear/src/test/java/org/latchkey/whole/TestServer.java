@@ -2,11 +2,14 @@ package org.latchkey.whole;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.latchkey.safe.PepperStore;
 import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
 import org.latchkey.server.DemoAccess;
@@ -56,6 +59,17 @@ final class TestServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes the credential store that the environment of the tests names, for all servers, with a new pepper. */
+    static void makePepper() {
+        Path file = Path.of(System.getenv("LATCHKEY_STORE"));
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new PepperStore(file, System.getenv("LATCHKEY_STORE_PASSWORD")).create(new SecureRandom());
     }
 
     private static Path path(String property) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.latchkey.safe.PepperStore;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -57,6 +58,12 @@ public final class WildFly implements AutoCloseable {
     /** Keeps its data there. */
     public WildFly database(Database database) {
         environment.putAll(database.toEnvironment());
+        return this;
+    }
+
+    /** Takes its pepper from there. */
+    public WildFly peppers(PepperStore store) {
+        environment.putAll(store.toEnvironment());
         return this;
     }
 
