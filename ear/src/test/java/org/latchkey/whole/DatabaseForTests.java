@@ -25,7 +25,7 @@ public class DatabaseForTests implements LauncherSessionListener {
         // As newer versions are by themselves.
         Keys.change("SET GLOBAL innodb_snapshot_isolation = ON");
         TestServer.makePepper();
-        WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
+        WildFly server = new WildFly(TestServer.HOME, TestServer.DIRECTORY);
         deploy(server);
     }
 

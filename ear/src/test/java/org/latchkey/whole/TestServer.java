@@ -20,6 +20,9 @@ final class TestServer {
     static final String EAR = "latchkey.ear";
     static final Path HOME = path("latchkey.home");
     static final Path TARGET = path("latchkey.target");
+    /** All of the shared server's own. */
+    static final Path DIRECTORY = TARGET.resolve("it/server");
+
     static final String URL = "http://localhost:" + System.getProperty("test.http.port");
 
     private static DemoAccess demo;

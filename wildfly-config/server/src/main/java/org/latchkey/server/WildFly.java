@@ -85,6 +85,11 @@ public final class WildFly implements AutoCloseable {
         return this;
     }
 
+    /** All of its own: configuration, deployments, data, and what it writes. */
+    public Path directory() {
+        return directory;
+    }
+
     /** The configuration file, to be changed before the start. */
     public Path configuration() {
         return directory.resolve("configuration/standalone.xml");
