@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,7 @@ import org.latchkey.audit.Deed;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Digest;
 import org.latchkey.credential.Secret;
+import org.latchkey.realm.RequestLimits;
 
 /** Issues and ends codes, access tokens and refresh tokens, for services that have decided so; in their transaction. */
 @ApplicationScoped
@@ -111,10 +114,31 @@ public class Tokens {
     /** The access token that is presented, expired or not. */
     public Optional<IssuedToken> find(String presented) {
         return entities.createQuery(
-                        "select t from IssuedToken t join fetch t.family where t.digest = :digest", IssuedToken.class)
+                        "select t from IssuedToken t left join fetch t.family where t.digest = :digest",
+                        IssuedToken.class)
                 .setParameter("digest", Secret.digest(presented).toBytes())
                 .getResultStream()
                 .findFirst();
+    }
+
+    /**
+     * How many requests may still be made with tokens of keys, by their ids. What servers take from a limit meanwhile is
+     * missing for a moment.
+     */
+    public Map<UUID, Integer> remaining(List<IssuedToken> tokens) {
+        if (tokens.isEmpty()) {
+            return Map.of();
+        }
+        // First what this server has taken and not used, then what all have taken.
+        Map<UUID, Integer> remaining = new HashMap<>();
+        tokens.forEach(token -> remaining.put(token.id(), RequestLimits.shared().left(token.id())));
+        entities.createQuery(
+                        "select t.id, t.requestLimit - t.requestsTaken from IssuedToken t where t.id in :ids",
+                        Object[].class)
+                .setParameter("ids", remaining.keySet())
+                .getResultStream()
+                .forEach(row -> remaining.merge((UUID) row[0], (Integer) row[1], Integer::sum));
+        return remaining;
     }
 
     /** Whether the presented refresh token is the one that its family has now. */
@@ -148,7 +172,7 @@ public class Tokens {
     }
 
     /**
-     * Issues an access token (RFC 9068).
+     * Issues an access token of a grant.
      *
      * @param issuer the address of this server
      * @param scopes what it allows, of what the family was granted
@@ -159,36 +183,43 @@ public class Tokens {
             TokenFamily family, Client client, String issuer, Set<String> scopes, String audience, String jkt) {
         Instant now = now().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(client.settings().accessLifetime());
-        UUID id = UUID.randomUUID();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .subject(
-                        family.isConsented()
-                                ? Long.toString(family.userId())
-                                : client.id().toString())
-                .audience(audience)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(expiresAt))
-                .jwtID(id.toString())
-                .claim("client_id", client.id().toString())
-                .claim("scope", String.join(" ", new TreeSet<>(scopes)));
-        if (jkt != null) {
-            claims.claim("cnf", Map.of("jkt", jkt));
-        }
-        String token = signed(claims.build());
-        entities.persist(IssuedToken.ofFamily(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
+        TokenTerms terms = new TokenTerms(UUID.randomUUID(), scopes, audience, jkt, now, expiresAt);
+        String subject = family.isConsented()
+                ? Long.toString(family.userId())
+                : client.id().toString();
+        String token = sign(issuer, subject, client.id(), terms);
+        entities.persist(IssuedToken.ofFamily(terms, Secret.digest(token), family));
         family.lastsUntil(expiresAt);
         return new Issued(token, client.settings().accessLifetime().toSeconds());
     }
 
-    private String signed(JWTClaimsSet claims) {
+    /**
+     * Signs an access token (RFC 9068), which whoever asks for it stores.
+     *
+     * @param issuer the address of this server
+     * @param subject as whom it acts
+     * @param clientId to what it is issued
+     */
+    String sign(String issuer, String subject, UUID clientId, TokenTerms terms) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(subject)
+                .audience(terms.audience())
+                .issueTime(Date.from(terms.issuedAt()))
+                .expirationTime(Date.from(terms.expiresAt()))
+                .jwtID(terms.id().toString())
+                .claim("client_id", clientId.toString())
+                .claim("scope", String.join(" ", new TreeSet<>(terms.scopes())));
+        if (terms.jkt() != null) {
+            claims.claim("cnf", Map.of("jkt", terms.jkt()));
+        }
         ECKey key = keys.current();
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("at+jwt"))
                         .keyID(key.getKeyID())
                         .build(),
-                claims);
+                claims.build());
         try {
             jwt.sign(new ECDSASigner(key));
         } catch (JOSEException e) {
@@ -249,9 +280,9 @@ public class Tokens {
     }
 
     /** Revokes one access token. */
-    public void revoke(IssuedToken token, String presented) {
+    public void revoke(IssuedToken token) {
         token.revoke(now());
-        records.tokenChanged(Secret.digest(presented));
+        records.tokenChanged(token.digest());
     }
 
     private void replaceBy(String token, byte[] salt, TokenFamily family, Client client) {
