@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,7 @@ class RequestLimitsTest {
     void limitIsExactOnTwoServersThatShareIt() throws Exception {
         RequestLimits other = new RequestLimits(clock);
         other.keepBlocks();
+        database.slow = true;
         database.limit(TOKEN, 20_000);
 
         FutureTask<Integer> there = started(() -> letIn(other));
@@ -60,6 +64,7 @@ class RequestLimitsTest {
 
     @Test
     void givingBackWhileRequestsAreMadeLosesNoneAndMakesNoneUp() throws Exception {
+        database.slow = true;
         database.limit(TOKEN, 20_000);
         FutureTask<Integer> letIn = started(() -> letIn(limits));
         while (!letIn.isDone()) {
@@ -140,10 +145,7 @@ class RequestLimitsTest {
         Caller caller = caller();
         database.awaitHeld();
 
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            limits.giveBackAll();
-            return null;
-        });
+        FutureTask<Void> task = end();
         Thread end = new Thread(task);
         end.start();
         awaitBlocked(end);
@@ -152,6 +154,45 @@ class RequestLimitsTest {
 
         assertThat(caller.task.get()).isTrue();
         assertThat(database.untaken(TOKEN)).isEqualTo(999);
+    }
+
+    @Test
+    void whoeverComesDuringTheEndTakesOneRequest() throws Exception {
+        UUID other = new UUID(0, 2);
+        database.limit(TOKEN, 1000);
+        database.limit(other, 1000);
+        limits.take(TOKEN, database);
+        database.hold();
+        FutureTask<Void> end = end();
+        new Thread(end).start();
+        database.awaitHeld();
+
+        assertThat(limits.take(other, database)).isTrue();
+
+        assertThat(database.untaken(other)).isEqualTo(999);
+        database.release();
+        end.get();
+    }
+
+    @Test
+    void whoeverWaitsForABlockThatIsGivenBackTakesAnotherOne() throws Exception {
+        database.limit(TOKEN, 1000);
+        limits.take(TOKEN, database);
+        clock.advance(Duration.ofMinutes(1));
+        database.hold();
+        FutureTask<Void> upkeep = new FutureTask<>(() -> {
+            limits.giveBackIdle();
+            return null;
+        });
+        new Thread(upkeep).start();
+        database.awaitHeld();
+        Caller caller = caller();
+        awaitBlocked(caller.thread);
+        database.release();
+        upkeep.get();
+
+        assertThat(caller.task.get()).isTrue();
+        assertThat(database.untaken(TOKEN) + limits.left(TOKEN)).isEqualTo(998);
     }
 
     @Test
@@ -204,7 +245,11 @@ class RequestLimitsTest {
 
         database.away = false;
         assertThat(limits.left(TOKEN)).isEqualTo(9);
-        assertThat(letIn(limits)).isEqualTo(99);
+        for (int i = 0; i < 10; i++) {
+            limits.take(TOKEN, database);
+        }
+        assertThat(database.untaken(TOKEN)).as("nobody gives back a block").isEqualTo(89);
+        assertThat(letIn(limits)).isEqualTo(89);
     }
 
     @Test
@@ -249,10 +294,17 @@ class RequestLimitsTest {
         return sum;
     }
 
-    private static <T> FutureTask<T> started(java.util.concurrent.Callable<T> call) {
+    private static <T> FutureTask<T> started(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         new Thread(task).start();
         return task;
+    }
+
+    private FutureTask<Void> end() {
+        return new FutureTask<>(() -> {
+            limits.giveBackAll();
+            return null;
+        });
     }
 
     private Caller caller() {
@@ -301,6 +353,11 @@ class RequestLimitsTest {
         private final Map<UUID, AtomicInteger> untaken = new ConcurrentHashMap<>();
         private final AtomicInteger asked = new AtomicInteger();
         private volatile boolean away;
+
+        /** Takes its time, so that others come in between. */
+        private volatile boolean slow;
+
+        private final AtomicBoolean holds = new AtomicBoolean();
         private volatile CountDownLatch held;
         private volatile CountDownLatch released;
 
@@ -308,10 +365,11 @@ class RequestLimitsTest {
             untaken.put(token, new AtomicInteger(requests));
         }
 
-        /** Lets the next who ask wait. */
+        /** Lets the next one who asks for anything wait. */
         void hold() {
             held = new CountDownLatch(1);
             released = new CountDownLatch(1);
+            holds.set(true);
         }
 
         void awaitHeld() throws InterruptedException {
@@ -325,14 +383,6 @@ class RequestLimitsTest {
         @Override
         public int untaken(UUID token) throws RealmUnavailableException {
             asked.incrementAndGet();
-            if (released != null) {
-                held.countDown();
-                try {
-                    released.await();
-                } catch (InterruptedException e) {
-                    throw new RealmUnavailableException(e);
-                }
-            }
             answer();
             AtomicInteger left = untaken.get(token);
             return left == null ? 0 : left.get();
@@ -351,6 +401,17 @@ class RequestLimitsTest {
         }
 
         private void answer() throws RealmUnavailableException {
+            if (holds.compareAndSet(true, false)) {
+                held.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new RealmUnavailableException(e);
+                }
+            }
+            if (slow) {
+                LockSupport.parkNanos(1);
+            }
             if (away) {
                 throw new RealmUnavailableException("away");
             }
