@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A test of pages in a real browser, which must not complain of them. */
 abstract class BrowserTest {
-
-    private static Playwright playwright;
-    static Browser browser;
 
     /** What a person would have seen where a test fails. */
     @RegisterExtension
@@ -35,23 +29,13 @@ abstract class BrowserTest {
     Pages pages;
     Page page;
 
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create();
-        browser = Chromium.launch(playwright);
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
-    }
-
     @BeforeEach
     void openPage() {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setLocale("en-GB")
-                .setViewportSize(1280, 800)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        context = Chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setLocale("en-GB")
+                        .setViewportSize(1280, 800)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         pages = new Pages(page, TestServer.URL);
         page.onConsoleMessage(message -> {

@@ -22,9 +22,28 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync");
 
+    private static Playwright playwright;
+    private static Browser browser;
+
     private Chromium() {}
 
-    static Browser launch(Playwright playwright) {
+    /** The browser that all tests share, started when it is first asked for. */
+    static Browser browser() {
+        if (browser == null) {
+            playwright = Playwright.create();
+            browser = launch(playwright);
+        }
+        return browser;
+    }
+
+    /** Ends the browser, where there is one. */
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private static Browser launch(Playwright playwright) {
         LaunchOptions options = new LaunchOptions().setArgs(FLAGS);
         installed().or(Chromium::install).ifPresent(options::setExecutablePath);
         return playwright.chromium().launch(options);

@@ -259,8 +259,8 @@ class ConsentPageIT extends BrowserTest {
 
     @Test
     void worksWithoutScripts() {
-        try (BrowserContext plain = browser.newContext(
-                new Browser.NewContextOptions().setLocale("de-DE").setJavaScriptEnabled(false))) {
+        try (BrowserContext plain = Chromium.browser()
+                .newContext(new Browser.NewContextOptions().setLocale("de-DE").setJavaScriptEnabled(false))) {
             Page shown = plain.newPage();
             shown.navigate(address("read"));
             shown.getByLabel("E-Mail").fill(company.administrator());
@@ -403,7 +403,7 @@ class ConsentPageIT extends BrowserTest {
     }
 
     private String stateOfSomebodyElse() {
-        try (BrowserContext other = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))) {
+        try (BrowserContext other = Chromium.browser().newContext(new Browser.NewContextOptions().setLocale("en-GB"))) {
             Page shown = other.newPage();
             new Pages(shown, TestServer.URL).signIn(company.viewer(), OwnCompany.PASSWORD);
             shown.navigate(address("read"));

@@ -9,7 +9,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.latchkey.server.EmbeddedDatabase;
 import org.latchkey.server.WildFly;
 
-/** Prepares what Arquillian's server needs before the first test, and stops the database after the last one. */
+/** Prepares what Arquillian's server needs before the first test, and stops the database and the browser after the last one. */
 public class DatabaseForTests implements LauncherSessionListener {
 
     private EmbeddedDatabase database;
@@ -30,6 +30,7 @@ public class DatabaseForTests implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        Chromium.close();
         if (database != null) {
             database.close();
         }

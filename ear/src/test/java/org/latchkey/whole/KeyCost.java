@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Page;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -208,9 +207,8 @@ class KeyCost {
                             .statusCode())
                     .isEqualTo(200);
         }));
-        try (Playwright playwright = Playwright.create();
-                Browser browser = Chromium.launch(playwright)) {
-            Pages pages = new Pages(browser.newPage(), TestServer.URL);
+        try (Page page = Chromium.browser().newPage()) {
+            Pages pages = new Pages(page, TestServer.URL);
             pages.signIn(Demo.ADMINISTRATOR, TestServer.demo().password());
             for (String address : new String[] {"", "&sort=name", "&sort=expires", "&search=Many+77777"}) {
                 APIRequestContext session = pages.page.context().request();

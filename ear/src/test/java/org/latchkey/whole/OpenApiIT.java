@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -216,11 +215,9 @@ class OpenApiIT {
                 .hasValue(TestServer.URL + "/reference/");
         assertThat(Http.get(TestServer.URL + "/reference/nothing").statusCode()).isEqualTo(404);
 
-        try (Playwright playwright = Playwright.create();
-                Browser browser = Chromium.launch(playwright)) {
-            for (int width : new int[] {1280, 360}) {
-                List<String> complaints = new ArrayList<>();
-                Page shown = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 800));
+        for (int width : new int[] {1280, 360}) {
+            List<String> complaints = new ArrayList<>();
+            try (Page shown = Chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(width, 800))) {
                 shown.onConsoleMessage(message -> {
                     if (message.type().equals("error")) {
                         complaints.add(message.text());
@@ -243,7 +240,6 @@ class OpenApiIT {
                 assertThat(complaints).isEmpty();
                 assertThat(shown.evaluate("document.documentElement.scrollWidth"))
                         .isEqualTo(width);
-                shown.close();
             }
         }
     }

@@ -2,9 +2,8 @@ package org.latchkey.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
@@ -127,9 +126,8 @@ class RecoveryIT {
     }
 
     private static ApiKey makeKeyAndKill(OwnServer server) {
-        try (Playwright playwright = Playwright.create();
-                Browser browser = Chromium.launch(playwright)) {
-            Pages pages = new Pages(browser.newPage(), server.url);
+        try (Page page = Chromium.browser().newPage()) {
+            Pages pages = new Pages(page, server.url);
             pages.signIn(EMAIL, PASSWORD);
             ApiKey first = createWithPassword(pages, "Made first");
             pages.closeShownKey();
