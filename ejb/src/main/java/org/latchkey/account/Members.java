@@ -58,6 +58,21 @@ public class Members {
                 .toList();
     }
 
+    /** The service accounts of a company that are not disabled, by name, at most {@value #MOST}. */
+    public List<Member> serviceAccounts(long companyId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        return entities.createQuery("""
+                        select m from Membership m join fetch m.user u join fetch m.role r
+                        where m.company.id = :company and u.serviceOf = :company and u.disabledAt is null
+                        order by u.name, u.id
+                        """, Membership.class)
+                .setParameter("company", companyId)
+                .setMaxResults(MOST)
+                .getResultStream()
+                .map(Membership::member)
+                .toList();
+    }
+
     /** One member of a company. */
     public Member get(long companyId, long userId) {
         access.require(companyId, Permission.COMPANY_CHANGE);

@@ -44,6 +44,12 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "client.disabled",
             "client.enabled",
             "client.deleted",
+            "plugin.registered",
+            "plugin.rotated",
+            "plugin.rotation-ended",
+            "plugin.disabled",
+            "plugin.enabled",
+            "plugin.deleted",
             "consent.granted",
             "consent.withdrawn",
             "token.reused");
