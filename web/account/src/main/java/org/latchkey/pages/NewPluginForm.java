@@ -16,6 +16,7 @@ import org.latchkey.plugin.Plugins;
 import org.latchkey.plugin.Plugins.ServiceAccount;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
 
 /** The dialog that registers a plugin. */
 @Named
@@ -58,7 +59,12 @@ public class NewPluginForm {
         try {
             id = plugins.register(place.getCompanyId(), settings());
         } catch (Invalid e) {
-            notices.beside("create", "plugin", e);
+            // An account that takes the name of the plugin has no field of its own to mend.
+            List<Violation> mendable = e.violations().stream()
+                    .filter(violation ->
+                            serviceName != null || !violation.field().equals("serviceName"))
+                    .toList();
+            notices.beside("create", "plugin", new Invalid(mendable));
             return;
         } catch (Forbidden e) {
             notices.beside("create", "scopes", e);

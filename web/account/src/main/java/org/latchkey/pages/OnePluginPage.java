@@ -12,6 +12,7 @@ import org.latchkey.account.Permission;
 import org.latchkey.plugin.Plugins;
 import org.latchkey.plugin.RegisteredPlugin;
 import org.latchkey.problem.Conflict;
+import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
 
 /** One plugin: how it is started, as whom it acts, what it may do; with all that can be done with it. */
@@ -82,6 +83,8 @@ public class OnePluginPage implements Refreshable, Serializable {
         } catch (Conflict e) {
             refresh();
             notices.refused("plugins", e);
+        } catch (Forbidden e) {
+            notices.refused(e);
         }
     }
 

@@ -27,8 +27,8 @@ final class Redirect {
     static void instead(PageAddress page, FacesContext faces) throws IOException {
         if (PrimeFaces.current().isAjaxRequest()) {
             PrimeFaces.current()
-                    .executeScript("location.replace('" + faces.getExternalContext().getRequestContextPath()
-                            + page.value() + "')");
+                    .executeScript("location.replace('"
+                            + faces.getExternalContext().getRequestContextPath() + page.value() + "')");
         } else {
             to(page, faces);
         }
