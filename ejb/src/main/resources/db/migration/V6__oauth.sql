@@ -140,7 +140,9 @@ CREATE TABLE access_token (
     CHECK ((family_id IS NULL) <> (key_id IS NULL)),
     CHECK (requests_taken BETWEEN 0 AND COALESCE(request_limit, 0)),
     INDEX access_token_age (expires_at),
-    INDEX access_token_of_key (key_id, issued_at)
+    -- How often a key has issued of late, and what of it is alive.
+    INDEX access_token_of_key (key_id, issued_at),
+    INDEX access_token_alive (key_id, key_version, revoked_at, expires_at)
 );
 
 -- The realm's query for tokens: one row by primary key. Permissions are words with commas between them, scopes with spaces.

@@ -61,11 +61,7 @@ public class Access {
                 .getResultStream()
                 .findFirst()
                 .map(user -> new Caller(
-                        user.id(),
-                        user.email(),
-                        user.name(),
-                        key(identity),
-                        id(identity, ApiKeyRealm.CLIENT_ATTRIBUTE)))
+                        user.id(), user.email(), user.name(), key(identity), id(identity, ApiKeyRealm.TOKEN_ATTRIBUTE)))
                 .orElseThrow(() -> new NotFound("user"));
     }
 
@@ -75,7 +71,8 @@ public class Access {
         return id(identity, ApiKeyRealm.TOKEN_ATTRIBUTE)
                 .map(token -> new PresentedToken(
                         token,
-                        id(identity, ApiKeyRealm.CLIENT_ATTRIBUTE).orElseThrow(),
+                        id(identity, ApiKeyRealm.CLIENT_ATTRIBUTE),
+                        key(identity),
                         Instant.parse(identity.getAttributes().getFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE)),
                         identity.getAttributes().get(ApiKeyRealm.SCOPES_ATTRIBUTE).stream()
                                 .sorted()

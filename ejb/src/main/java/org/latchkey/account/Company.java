@@ -42,6 +42,10 @@ class Company {
         return plan;
     }
 
+    void subscribe(Plan another) {
+        plan = another;
+    }
+
     String timeZone() {
         return timeZone;
     }

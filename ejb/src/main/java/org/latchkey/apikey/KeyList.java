@@ -168,7 +168,7 @@ public class KeyList {
 
     private boolean ownsAny(long companyId) {
         Caller caller = access.caller();
-        return caller.client().isEmpty()
+        return caller.token().isEmpty()
                 && !entities.createQuery(
                                 "select 1 from IssuedKey k where k.ownerId = :owner and k.companyId = :company",
                                 Integer.class)

@@ -109,7 +109,7 @@ class KeyRules {
                 .filter(it -> it.id() == key.companyId())
                 .findFirst()
                 .filter(it -> access.allows(it, Permission.API_ACCESS_VIEW)
-                        || (key.ownerId() == caller.userId() && caller.client().isEmpty()))
+                        || (key.ownerId() == caller.userId() && caller.token().isEmpty()))
                 .orElseThrow(() -> new NotFound("key"));
         return new Found(key, company, caller);
     }

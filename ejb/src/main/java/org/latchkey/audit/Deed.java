@@ -30,6 +30,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "key.announced",
             "key.unused",
             "policy.changed",
+            "company.plan-changed",
             "member.role-changed",
             "member.removed",
             "member.disabled",
@@ -52,7 +53,9 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "plugin.deleted",
             "consent.granted",
             "consent.withdrawn",
-            "token.reused");
+            "token.reused",
+            "token.issued",
+            "token.revoked");
 
     private static final int LONGEST_SUBJECT = 254;
     private static final int LONGEST_VALUE = 2_500;

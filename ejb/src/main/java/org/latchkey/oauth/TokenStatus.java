@@ -61,7 +61,7 @@ class TokenStatus {
         String presented = form.get("token");
         tokens.find(presented)
                 .filter(token -> token.family().clientId().equals(client.id()))
-                .ifPresent(token -> tokens.revoke(token, presented));
+                .ifPresent(token -> tokens.revoke(token));
         tokens.ofRefreshToken(presented)
                 .filter(family -> family.clientId().equals(client.id()) && tokens.isRefreshToken(family, presented))
                 .ifPresent(tokens::end);

@@ -7,9 +7,9 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.latchkey.apikey.TokenKey;
 import org.latchkey.credential.Digest;
 
 /**
@@ -48,37 +48,32 @@ public class IssuedToken {
 
     protected IssuedToken() {}
 
-    private IssuedToken(
-            UUID id,
-            Digest digest,
-            Set<String> scopes,
-            String audience,
-            String jkt,
-            Instant issuedAt,
-            Instant expiresAt) {
-        this.id = id;
+    private IssuedToken(TokenTerms terms, Digest digest) {
+        this.id = terms.id();
         this.digest = digest.toBytes();
         this.name = "";
-        this.scopes = String.join(" ", new TreeSet<>(scopes));
-        this.audience = audience;
-        this.path = withoutSlash(URI.create(audience).getRawPath());
-        this.jkt = jkt;
-        this.issuedAt = issuedAt;
-        this.expiresAt = expiresAt;
+        this.scopes = String.join(" ", new TreeSet<>(terms.scopes()));
+        this.audience = terms.audience();
+        this.path = withoutSlash(URI.create(terms.audience()).getRawPath());
+        this.jkt = terms.jkt();
+        this.issuedAt = terms.issuedAt();
+        this.expiresAt = terms.expiresAt();
     }
 
     /** One that comes of a grant. */
-    static IssuedToken ofFamily(
-            UUID id,
-            Digest digest,
-            TokenFamily family,
-            Set<String> scopes,
-            String audience,
-            String jkt,
-            Instant issuedAt,
-            Instant expiresAt) {
-        IssuedToken token = new IssuedToken(id, digest, scopes, audience, jkt, issuedAt, expiresAt);
+    static IssuedToken ofFamily(TokenTerms terms, Digest digest, TokenFamily family) {
+        IssuedToken token = new IssuedToken(terms, digest);
         token.family = family;
+        return token;
+    }
+
+    /** One that comes of a key. */
+    static IssuedToken ofKey(TokenTerms terms, Digest digest, TokenKey key, String name, int requestLimit) {
+        IssuedToken token = new IssuedToken(terms, digest);
+        token.keyId = key.id();
+        token.keyVersion = key.secretVersion();
+        token.name = name;
+        token.requestLimit = requestLimit;
         return token;
     }
 
@@ -89,6 +84,15 @@ public class IssuedToken {
     /** Whether it has not been revoked by itself, and has not expired; its family may have ended. */
     public boolean isAlive(Instant now) {
         return revokedAt == null && now.isBefore(expiresAt);
+    }
+
+    /** Whether it has come of this key, as the key is now, and neither has ended; it may be used up. */
+    public boolean isAliveOf(TokenKey key, Instant now) {
+        return isAlive(now)
+                && key.accepted()
+                && key.id().equals(keyId)
+                && keyVersion != null
+                && key.secretVersion() == keyVersion;
     }
 
     void revoke(Instant at) {
@@ -103,6 +107,30 @@ public class IssuedToken {
     /** Of what it was issued; null for that of a key. */
     public TokenFamily family() {
         return family;
+    }
+
+    /** Of which key it was issued; null for that of a grant. */
+    public UUID keyId() {
+        return keyId;
+    }
+
+    /** By which people recognise it; possibly empty. */
+    String name() {
+        return name;
+    }
+
+    /** How many requests may be made with it, of those of a key. */
+    int requestLimit() {
+        return requestLimit;
+    }
+
+    /** How many of them are left, of those of a key. */
+    public int remaining() {
+        return requestLimit - requestsTaken;
+    }
+
+    Digest digest() {
+        return Digest.stored(digest);
     }
 
     /** What it allows, with spaces between. */

@@ -111,7 +111,8 @@ public class Tokens {
     /** The access token that is presented, expired or not. */
     public Optional<IssuedToken> find(String presented) {
         return entities.createQuery(
-                        "select t from IssuedToken t join fetch t.family where t.digest = :digest", IssuedToken.class)
+                        "select t from IssuedToken t left join fetch t.family where t.digest = :digest",
+                        IssuedToken.class)
                 .setParameter("digest", Secret.digest(presented).toBytes())
                 .getResultStream()
                 .findFirst();
@@ -148,7 +149,7 @@ public class Tokens {
     }
 
     /**
-     * Issues an access token (RFC 9068).
+     * Issues an access token of a grant.
      *
      * @param issuer the address of this server
      * @param scopes what it allows, of what the family was granted
@@ -159,36 +160,43 @@ public class Tokens {
             TokenFamily family, Client client, String issuer, Set<String> scopes, String audience, String jkt) {
         Instant now = now().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(client.settings().accessLifetime());
-        UUID id = UUID.randomUUID();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(issuer)
-                .subject(
-                        family.isConsented()
-                                ? Long.toString(family.userId())
-                                : client.id().toString())
-                .audience(audience)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(expiresAt))
-                .jwtID(id.toString())
-                .claim("client_id", client.id().toString())
-                .claim("scope", String.join(" ", new TreeSet<>(scopes)));
-        if (jkt != null) {
-            claims.claim("cnf", Map.of("jkt", jkt));
-        }
-        String token = signed(claims.build());
-        entities.persist(IssuedToken.ofFamily(id, Secret.digest(token), family, scopes, audience, jkt, now, expiresAt));
+        TokenTerms terms = new TokenTerms(UUID.randomUUID(), scopes, audience, jkt, now, expiresAt);
+        String subject = family.isConsented()
+                ? Long.toString(family.userId())
+                : client.id().toString();
+        String token = sign(issuer, subject, client.id(), terms);
+        entities.persist(IssuedToken.ofFamily(terms, Secret.digest(token), family));
         family.lastsUntil(expiresAt);
         return new Issued(token, client.settings().accessLifetime().toSeconds());
     }
 
-    private String signed(JWTClaimsSet claims) {
+    /**
+     * Signs an access token (RFC 9068), which whoever asks for it stores.
+     *
+     * @param issuer the address of this server
+     * @param subject as whom it acts
+     * @param clientId to what it is issued
+     */
+    String sign(String issuer, String subject, UUID clientId, TokenTerms terms) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .subject(subject)
+                .audience(terms.audience())
+                .issueTime(Date.from(terms.issuedAt()))
+                .expirationTime(Date.from(terms.expiresAt()))
+                .jwtID(terms.id().toString())
+                .claim("client_id", clientId.toString())
+                .claim("scope", String.join(" ", new TreeSet<>(terms.scopes())));
+        if (terms.jkt() != null) {
+            claims.claim("cnf", Map.of("jkt", terms.jkt()));
+        }
         ECKey key = keys.current();
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("at+jwt"))
                         .keyID(key.getKeyID())
                         .build(),
-                claims);
+                claims.build());
         try {
             jwt.sign(new ECDSASigner(key));
         } catch (JOSEException e) {
@@ -249,9 +257,9 @@ public class Tokens {
     }
 
     /** Revokes one access token. */
-    public void revoke(IssuedToken token, String presented) {
+    public void revoke(IssuedToken token) {
         token.revoke(now());
-        records.tokenChanged(Secret.digest(presented));
+        records.tokenChanged(token.digest());
     }
 
     private void replaceBy(String token, byte[] salt, TokenFamily family, Client client) {

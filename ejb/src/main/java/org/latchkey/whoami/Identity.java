@@ -26,12 +26,13 @@ public record Identity(Person user, Credential credential, List<Place> companies
      * @param type {@code api_key} or {@code access_token}
      * @param id of the key, or of the token ({@code jti})
      * @param name of the key; null for a token
-     * @param clientId of the OAuth client to which a token was issued; null for a key
+     * @param clientId of the OAuth client to which a token was issued; null for a key and its tokens
+     * @param keyId of the key of which a token comes; null for a key, and for a token that was issued to a client
      * @param expiresAt the first moment at which it is no longer accepted; null where it never expires
      * @param scopes of a token, sorted; null for a key
      */
     public record Credential(
-            String type, UUID id, String name, UUID clientId, Instant expiresAt, List<String> scopes) {}
+            String type, UUID id, String name, UUID clientId, UUID keyId, Instant expiresAt, List<String> scopes) {}
 
     /**
      * A company.

@@ -40,12 +40,19 @@ public class WhoAmI {
     }
 
     private static Credential token(PresentedToken token) {
-        return new Credential("access_token", token.id(), null, token.client(), token.expiresAt(), token.scopes());
+        return new Credential(
+                "access_token",
+                token.id(),
+                null,
+                token.client().orElse(null),
+                token.key().orElse(null),
+                token.expiresAt(),
+                token.scopes());
     }
 
     private Credential key() {
         KeyDescription key = keys.presented();
-        return new Credential("api_key", key.id(), key.name(), null, key.expiresAt(), null);
+        return new Credential("api_key", key.id(), key.name(), null, null, key.expiresAt(), null);
     }
 
     private static Place place(CompanyAccess company) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,10 +126,21 @@ public class ActivityPage {
         if (detail.equals("scopes")) {
             return scopes.of(List.of(value.split(" ", -1)));
         }
+        if (detail.equals("until")) {
+            return moment(value);
+        }
         return Stream.of(value.split(" → ", -1))
                 .map(one ->
                         LIFETIMES.contains(detail) ? lasting(one) : word("activity.value." + detail + "." + one, one))
                 .collect(Collectors.joining(" → "));
+    }
+
+    private String moment(String time) {
+        try {
+            return moments.exact(Instant.parse(time), place.getCompany().timeZone());
+        } catch (DateTimeException e) {
+            return time;
+        }
     }
 
     private String lasting(String time) {

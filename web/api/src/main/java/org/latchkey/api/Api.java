@@ -26,12 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                 @Info(
                         title = "Latchkey API",
                         version = "2",
-                        description =
-                                "Send a key as `x-api-key: apik:…` or `Authorization: Bearer apik:…`, an OAuth access"
-                                        + " token as `Authorization: Bearer …` only. Every error is"
-                                        + " a problem (RFC 9457) with a stable `code`. Answers to a key tell its limit in"
-                                        + " `RateLimit` and `RateLimit-Policy`, and in its last 14 days when it expires, in"
-                                        + " `Latchkey-Key-Expires`. Bodies have at most 64 kB."),
+                        description = "Send a key as `x-api-key: apik:…` or `Authorization: Bearer apik:…`, an access"
+                                + " token as `Authorization: Bearer …` only. Every error is"
+                                + " a problem (RFC 9457) with a stable `code`. Answers to a key tell its limit in"
+                                + " `RateLimit` and `RateLimit-Policy`, and in its last 14 days when it expires, in"
+                                + " `Latchkey-Key-Expires`. Bodies have at most 64 kB."),
         servers = @Server(url = "/", description = "This server."),
         security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "bearer")},
         components =
@@ -47,7 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                     securitySchemeName = "bearer",
                                     type = SecuritySchemeType.HTTP,
                                     scheme = "bearer",
-                                    description = "An API key, or an OAuth access token.")
+                                    description = "An API key, or an access token.")
                         },
                         parameters = {
                             @Parameter(
@@ -91,8 +90,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                     name = "Unauthenticated",
                                     description = "`credential_missing`, `credential_malformed`, `credential_unknown`,"
                                             + " `key_expired`, `key_revoked`, `key_regenerated`, `owner_inactive`;"
-                                            + " `token_unknown`, `token_expired`, `token_ended`, `token_misplaced`,"
-                                            + " `token_audience`, `proof_missing`, `proof_invalid`.",
+                                            + " `token_unknown`, `token_expired`, `token_ended`, `token_exhausted`,"
+                                            + " `token_misplaced`, `token_audience`, `proof_missing`, `proof_invalid`.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
@@ -104,8 +103,9 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                             @APIResponse(
                                     name = "Forbidden",
                                     description = "`permission_missing`: the key or its owner lacks `permission`."
-                                            + " `insufficient_scope`: the access token lacks it. `forbidden`: this is not"
-                                            + " for access tokens. `address_not_allowed`: not from this address.",
+                                            + " `insufficient_scope`: the access token lacks it. `key_required`: this is not"
+                                            + " for access tokens. `address_not_allowed`: not from this address."
+                                            + " `plan_without_tokens`: the company's plan has no short-lived tokens.",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,

@@ -70,6 +70,36 @@ final class Examples {
                             "permissions": ["customers:view"]}]}
             """;
 
+    static final String TOKEN_ID = "0f2b6a34-5c1d-4e7f-8a90-b1c2d3e4f506";
+    static final String TOKEN_VALUE = "eyJ0eXAiOiJhdCtqd3QifQ.eyJqdGkiOiIwZjJiNmEzNCJ9.c2lnbmF0dXJl";
+    static final String CREATE_TOKENS = """
+            {"expiresIn": 900000, "count": 2, "requestLimit": "1000", "name": "Dashboard",
+             "permissions": ["customers:view"]}
+            """;
+    static final String CREATE_ONE_TOKEN = """
+            {"expiresIn": 3600000}
+            """;
+    static final String INSPECT_TOKEN = "{\"token\": \"" + TOKEN_VALUE + "\"}";
+
+    private static final String TOKEN_REST = """
+            "name": "Dashboard", "permissions": ["customers:view"], "expiresTimeString": "2026-11-21T10:30:00.000Z",
+             "requestLimit": "1000", "remaining": "1000"
+            """;
+    private static final String TOKEN = "{\"id\": \"" + TOKEN_ID + "\",\n" + TOKEN_REST + "}";
+    static final String CREATED_TOKENS = "{\"createApiTokens\": [{\"id\": \"" + TOKEN_ID + "\", \"token\": \""
+            + TOKEN_VALUE + "\",\n" + TOKEN_REST + "}]}";
+    static final String TOKENS = "{\"apiTokens\": [" + TOKEN + "]}";
+    static final String INSPECTED_TOKEN = "{\"apiToken\": " + TOKEN + "}";
+    static final String REVOKED_TOKEN = "{\"deleteApiToken\": \"" + TOKEN_ID + "\"}";
+    static final String TOO_MANY_TOKENS = """
+            {"title": "Conflict", "status": 409, "code": "too_many_tokens",
+             "detail": "This API key would have more than 1000 tokens that are alive."}
+            """;
+    static final String TOO_MANY_CREATIONS = """
+            {"title": "Too Many Requests", "status": 429, "code": "token_creations_exceeded",
+             "detail": "An API key may create tokens 5 times a minute. Wait before the next."}
+            """;
+
     static final String MALFORMED = """
             {"title": "Bad Request", "status": 400, "code": "malformed_json", "detail": "The body must be JSON."}
             """;
@@ -109,7 +139,7 @@ final class Examples {
             """;
     static final String TOO_OFTEN = """
             {"title": "Too Many Requests", "status": 429, "code": "rate_limit_exceeded",
-             "detail": "This API key has made more requests than it may in a minute."}
+             "detail": "This API key and its tokens have made more requests than they may in a minute."}
             """;
     static final String UNAVAILABLE = """
             {"title": "Service Unavailable", "status": 503, "code": "unavailable",

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.latchkey.account.Permission;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
@@ -24,6 +25,8 @@ final class Fields {
 
     static final int MOST_ERRORS = 20;
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_COUNT = 9;
+    private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]*");
 
     private final JsonObject object;
     private final Set<String> read = new HashSet<>();
@@ -92,6 +95,22 @@ final class Fields {
         }
         add(name, "out-of-range");
         return null;
+    }
+
+    /** A whole number without signs and leading zeros, as a number or in a text. */
+    Integer count(String name) {
+        if (!(value(name) instanceof JsonString text)) {
+            return smallNumber(name);
+        }
+        String digits = text.getString();
+        if (!COUNT.matcher(digits).matches()) {
+            return malformed(name);
+        }
+        if (digits.length() > LONGEST_COUNT) {
+            add(name, "out-of-range");
+            return null;
+        }
+        return Integer.valueOf(digits);
     }
 
     /** A day as {@code 2027-03-31}. */

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -44,12 +43,12 @@ import org.latchkey.apikey.NewKey;
 import org.latchkey.apikey.RepeatableCreates;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.problem.Conflict;
-import org.latchkey.problem.NotFound;
 import org.latchkey.realm.CallerSeal;
 
 /** {@code /api/2/auth/keys}: keys that make, change and end keys, for scripts and infrastructure as code. */
 @Path("2/auth/keys")
 @Produces(MediaType.APPLICATION_JSON)
+@ForKeys
 @Tag(name = "Keys", description = "Keys that make, change and end keys.")
 @APIResponse(responseCode = "400", ref = "Malformed")
 @APIResponse(responseCode = "401", ref = "Unauthenticated")
@@ -61,12 +60,11 @@ import org.latchkey.realm.CallerSeal;
 @APIResponse(responseCode = "503", ref = "Unavailable")
 public class KeysResource {
 
-    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final Jsonb JSON = JsonbBuilder.create();
 
     @Inject
-    private ApiKeys services;
+    private ApiKeys keys;
 
     @Inject
     private KeyList list;
@@ -131,6 +129,7 @@ public class KeysResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = KeysAnswer.class),
                             examples = @ExampleObject(name = "keys", value = Examples.KEYS)))
+    @ForKeys(andForClients = true)
     @GET
     public KeysAnswer list() {
         ListQuery query = ListQuery.read(uri.getQueryParameters());
@@ -216,14 +215,13 @@ public class KeysResource {
         long companyId = company(wanted.companyId());
         String answer = idempotencyKey == null
                 ? createOnce(companyId, wanted.wanted())
-                : creates()
-                        .create(
-                                companyId,
-                                wanted.wanted(),
-                                idempotencyKey,
-                                read.bytes(),
-                                (CallerSeal) request.getAttribute(CallerSeal.ATTRIBUTE),
-                                KeysResource::created);
+                : creates.create(
+                        companyId,
+                        wanted.wanted(),
+                        idempotencyKey,
+                        read.bytes(),
+                        (CallerSeal) request.getAttribute(CallerSeal.ATTRIBUTE),
+                        KeysResource::created);
         KeyAnswer made = JSON.fromJson(answer, KeyAnswer.class);
         return Response.created(
                         uri.getAbsolutePathBuilder().path(made.id().toString()).build())
@@ -233,7 +231,7 @@ public class KeysResource {
     }
 
     private String createOnce(long companyId, NewKey wanted) {
-        ApiKey key = keys().create(companyId, wanted);
+        ApiKey key = keys.create(companyId, wanted);
         return created(key, list.get(key.id()));
     }
 
@@ -255,6 +253,7 @@ public class KeysResource {
                             schema = @Schema(implementation = KeyAnswer.class),
                             examples = @ExampleObject(name = "key", value = Examples.KEY)))
     @APIResponse(responseCode = "404", ref = "NotFound")
+    @ForKeys(andForClients = true)
     @GET
     @Path("{id}")
     public Response get(@Parameter(ref = "id") @PathParam("id") String id) {
@@ -304,13 +303,13 @@ public class KeysResource {
         try {
             // What was read is what is changed: a change in between is not undone.
             if (change.ownerId() != null) {
-                keys().handOver(id, before.version(), change.ownerId());
+                keys.handOver(id, before.version(), change.ownerId());
             } else if (change.isForService(fields)) {
-                keys().handOverToService(id, before.version(), change.serviceName(), change.serviceRole());
+                keys.handOverToService(id, before.version(), change.serviceName(), change.serviceRole());
             } else if (fields.isOnly("notes")) {
-                keys().annotate(id, before.version(), change.notes());
+                keys.annotate(id, before.version(), change.notes());
             } else if (!fields.isEmpty()) {
-                keys().edit(id, before.version(), change.applied(before.settings(), fields));
+                keys.edit(id, before.version(), change.applied(before.settings(), fields));
             }
         } catch (Conflict e) {
             throw failure(e, condition);
@@ -356,7 +355,7 @@ public class KeysResource {
         }
         Integer version = version(id, condition);
         try {
-            ApiKey key = keys().regenerate(id, version, wanted.length(), wanted.untilUsed());
+            ApiKey key = keys.regenerate(id, version, wanted.length(), wanted.untilUsed());
             KeySummary after = list.get(id);
             return Response.ok(KeyAnswer.of(after, key))
                     .tag(tag(after.version()))
@@ -388,7 +387,7 @@ public class KeysResource {
         UUID id = id(path);
         // It ends a secret that was to end anyway: whoever has changed the key since has not changed that.
         version(id, condition());
-        keys().endPrevious(id);
+        keys.endPrevious(id);
         return answer(list.get(id));
     }
 
@@ -416,7 +415,7 @@ public class KeysResource {
         IfMatch condition = condition();
         Integer version = version(id, condition);
         try {
-            keys().revoke(id, version);
+            keys.revoke(id, version);
         } catch (Conflict e) {
             throw failure(e, condition);
         }
@@ -439,7 +438,7 @@ public class KeysResource {
         IfMatch condition = condition();
         Integer version = version(id, condition);
         try {
-            keys().delete(id, version);
+            keys.delete(id, version);
         } catch (Conflict e) {
             throw failure(e, condition);
         }
@@ -458,38 +457,19 @@ public class KeysResource {
                             schema = @Schema(implementation = UsageAnswer.class),
                             examples = @ExampleObject(name = "usage", value = Examples.USAGE)))
     @APIResponse(responseCode = "404", ref = "NotFound")
+    @ForKeys(andForClients = true)
     @GET
     @Path("{id}/usage")
     public UsageAnswer usage(@Parameter(ref = "id") @PathParam("id") String id) {
         return UsageAnswer.of(list.usage(id(id)));
     }
 
-    private RepeatableCreates creates() {
-        keys();
-        return creates;
-    }
-
-    /**
-     * What changes keys: never for an access token, which would outlive its own end by the keys that it makes. The services
-     * refuse it too, though not without an error in the server's log.
-     */
-    private ApiKeys keys() {
-        if (request.isUserInRole(Access.TOKEN_ROLE)) {
-            throw new Refused(Problem.forbidden());
-        }
-        return services;
-    }
-
     private long company(Long asked) {
         return asked == null ? access.companyOfCredential() : asked;
     }
 
-    /** What is no id is the id of no key. */
     private static UUID id(String path) {
-        if (!ID.matcher(path).matches()) {
-            throw new NotFound("key");
-        }
-        return UUID.fromString(path);
+        return Ids.read(path, "key");
     }
 
     /** As {@code @Consumes} does it, which refuses a call without a body too. */

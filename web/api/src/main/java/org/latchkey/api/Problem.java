@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.realm.Refusal;
 
 /**
  * An error as programs read it (RFC 9457), without {@code type}: it would say no more than {@code code} does.
@@ -61,6 +62,8 @@ record Problem(
             Map.entry("beyond-own", "The key that asks for this is more limited itself."),
             Map.entry("beyond-policy", "The company does not allow this."),
             Map.entry("too-many-keys", "The owner has as many keys as the company allows."),
+            Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
+            Map.entry("never-delegated", "No token may do this."),
             Map.entry("immutable", "This cannot be changed."),
             Map.entry("alone", "This can be changed only by itself, in a request of its own."));
 
@@ -97,6 +100,16 @@ record Problem(
     /** What this kind of credential may not do, whatever permissions come with it. */
     static Problem forbidden() {
         return new Problem(403, "forbidden", "This credential may not do that.");
+    }
+
+    /** What an access token may not do, whatever it is for. */
+    static Problem keyRequired() {
+        return new Problem(403, "key_required", "Keys and tokens are managed with an API key, never with a token.");
+    }
+
+    static Problem withoutTokens() {
+        return new Problem(
+                503, Refusal.UNAVAILABLE.code(), "This server issues no tokens: it does not know its address.");
     }
 
     static Problem insufficientScope(String permission) {

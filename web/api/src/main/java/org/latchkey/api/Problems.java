@@ -18,6 +18,7 @@ import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
 import org.latchkey.realm.Refusal;
 
@@ -84,8 +85,11 @@ public class Problems implements ExceptionMapper<Exception> {
         if (e instanceof Forbidden forbidden) {
             return Problem.missing(forbidden.permission(), e.getMessage());
         }
-        if (e instanceof TooOften) {
-            return new Problem(429, "rate_limit_exceeded", e.getMessage());
+        if (e instanceof TooOften tooOften) {
+            return new Problem(429, tooOften.code(), e.getMessage());
+        }
+        if (e instanceof PlanNeeded plan) {
+            return new Problem(403, plan.code(), e.getMessage());
         }
         if (e instanceof EJBAccessException) {
             return Problem.forbidden();

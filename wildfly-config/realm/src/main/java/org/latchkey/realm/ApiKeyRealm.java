@@ -21,8 +21,9 @@ import org.wildfly.security.evidence.Evidence;
  * asks for.
  *
  * <p>Who presents an access token is its user, in one company. The roles are {@value #TOKEN_ROLE} and what its scopes allow
- * of the user's permissions there. {@value #CLIENT_ATTRIBUTE} names the OAuth client to which it was issued, {@value
- * #TOKEN_ATTRIBUTE} the token; {@value #SCOPES_ATTRIBUTE} and {@value #EXPIRES_ATTRIBUTE} tell of it. Safe for use by
+ * of what the user may do there, or the key of which it comes. {@value #TOKEN_ATTRIBUTE} names the token, {@value
+ * #CLIENT_ATTRIBUTE} the OAuth client to which it was issued, or {@value #KEY_ATTRIBUTE} its key: a caller with both a token
+ * and a key has presented the token. {@value #SCOPES_ATTRIBUTE} and {@value #EXPIRES_ATTRIBUTE} tell of it. Safe for use by
  * several threads.
  */
 public final class ApiKeyRealm implements SecurityRealm {
@@ -33,7 +34,7 @@ public final class ApiKeyRealm implements SecurityRealm {
     /** The role of every caller that presents an access token, and of nobody else. */
     public static final String TOKEN_ROLE = "token";
 
-    /** The attribute that holds the id of the key. */
+    /** The attribute that holds the id of the key, which was presented itself or by a token of it. */
     public static final String KEY_ATTRIBUTE = "key";
 
     /** The attribute that holds the id of the company in which the key or the token acts. */
@@ -45,7 +46,7 @@ public final class ApiKeyRealm implements SecurityRealm {
     /** The attribute that holds what a key asks for of its owner's permissions, or {@value #EVERYTHING} alone. */
     public static final String ASKED_ATTRIBUTE = "asked";
 
-    /** The attribute that holds the id of the OAuth client to which the token was issued. */
+    /** The attribute that holds the id of the OAuth client to which the token was issued; not there where it comes of a key. */
     public static final String CLIENT_ATTRIBUTE = "client";
 
     /** The attribute that holds the id ({@code jti}) of the token. */
@@ -75,8 +76,9 @@ public final class ApiKeyRealm implements SecurityRealm {
     public void initialize(Map<String, String> configuration) {
         RealmSource source =
                 new RealmSource(configuration.getOrDefault("datasource", "java:jboss/datasources/Latchkey"));
-        keys = new PresentedKeys(source, Clock.systemUTC());
-        tokens = new PresentedTokens(source, Clock.systemUTC());
+        KnownKeys known = new KnownKeys(source);
+        keys = new PresentedKeys(known, Clock.systemUTC());
+        tokens = new PresentedTokens(source, known, Clock.systemUTC());
     }
 
     @Override

@@ -10,11 +10,19 @@ import org.wildfly.security.evidence.Evidence;
  */
 abstract class CredentialEvidence implements Evidence {
 
+    private final Sender sender;
     private Refusal refusal;
+    private RateLimits.Left left;
 
     /** @param unknown what is said where the realm does not come to say why */
-    CredentialEvidence(Refusal unknown) {
+    CredentialEvidence(Sender sender, Refusal unknown) {
+        this.sender = sender;
         refusal = unknown;
+    }
+
+    /** Who presents it. */
+    final Sender sender() {
+        return sender;
     }
 
     /** Why the realm did not accept the credential; meaningful once it has not. */
@@ -24,5 +32,14 @@ abstract class CredentialEvidence implements Evidence {
 
     final void refuse(Refusal reason) {
         refusal = reason;
+    }
+
+    /** What is left of the key's limit; null where the realm did not come to it, or there is no key. */
+    final RateLimits.Left left() {
+        return left;
+    }
+
+    final void left(RateLimits.Left rest) {
+        left = rest;
     }
 }

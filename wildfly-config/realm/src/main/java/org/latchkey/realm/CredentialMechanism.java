@@ -1,11 +1,8 @@
 package org.latchkey.realm;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.UnsupportedCallbackException;
@@ -15,7 +12,6 @@ import org.wildfly.security.auth.callback.AuthenticationCompleteCallback;
 import org.wildfly.security.auth.callback.EvidenceVerifyCallback;
 import org.wildfly.security.http.HttpAuthenticationException;
 import org.wildfly.security.http.HttpServerAuthenticationMechanism;
-import org.wildfly.security.http.HttpServerMechanismsResponder;
 import org.wildfly.security.http.HttpServerRequest;
 import org.wildfly.security.http.HttpServerResponse;
 import org.wildfly.security.http.Scope;
@@ -38,8 +34,6 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
 
     private static final System.Logger LOG = System.getLogger(CredentialMechanism.class.getName());
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final int LONGEST_USER_AGENT = 200;
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     private final CallbackHandler callbacks;
 
@@ -68,11 +62,9 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
     }
 
     private void authenticateKey(HttpServerRequest request, ApiKey key) throws HttpAuthenticationException {
-        ApiKeyEvidence evidence = new ApiKeyEvidence(key, address(request), userAgent(request));
         authenticate(
                 request,
-                evidence,
-                response -> describe(evidence, response),
+                new ApiKeyEvidence(key, Sender.of(request)),
                 () -> request.getScope(Scope.EXCHANGE).setAttachment(CallerSeal.ATTRIBUTE, new CallerSeal(key)));
     }
 
@@ -82,27 +74,24 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         TokenEvidence evidence = new TokenEvidence(
                 presented.token(),
                 presented.bound(),
+                Sender.of(request),
                 request.getRequestMethod(),
                 path(request),
                 proofs == null ? List.of() : List.copyOf(proofs));
-        authenticate(request, evidence, response -> {}, () -> {});
+        authenticate(request, evidence, () -> {});
     }
 
-    private void authenticate(
-            HttpServerRequest request,
-            CredentialEvidence evidence,
-            HttpServerMechanismsResponder tell,
-            Runnable accepted)
+    private void authenticate(HttpServerRequest request, CredentialEvidence evidence, Runnable accepted)
             throws HttpAuthenticationException {
         try {
             if (verified(evidence) && authorized()) {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.SUCCEEDED});
                 accepted.run();
-                request.authenticationComplete(tell);
+                request.authenticationComplete(response -> describe(evidence, response));
             } else {
                 callbacks.handle(new Callback[] {AuthenticationCompleteCallback.FAILED});
                 request.authenticationFailed(evidence.refusal().code(), response -> {
-                    tell.sendResponse(response);
+                    describe(evidence, response);
                     respond(request, response, evidence.refusal());
                 });
             }
@@ -114,18 +103,6 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         }
     }
 
-    private static String address(HttpServerRequest request) {
-        InetSocketAddress source = request.getSourceAddress();
-        InetAddress address = source == null ? null : source.getAddress();
-        if (address == null) {
-            return "unknown";
-        }
-        String text = address.getHostAddress();
-        // A link-local address comes with the name of the interface behind it, which is no part of it.
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
-    }
-
     /** As it stands in the request, with all its escapes; null where what the request says of its address is no URI. */
     private static String path(HttpServerRequest request) {
         try {
@@ -134,18 +111,6 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** As much as is shown to people, without what could not be shown. */
-    private static String userAgent(HttpServerRequest request) {
-        String agent = request.getFirstRequestHeaderValue("User-Agent");
-        if (agent == null) {
-            return "";
-        }
-        String cut = agent.substring(0, Math.min(agent.length(), LONGEST_USER_AGENT));
-        return cut.chars().allMatch(c -> c >= ' ' && c <= '~')
-                ? cut
-                : UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 
     private boolean verified(CredentialEvidence evidence) throws IOException, UnsupportedCallbackException {
@@ -174,8 +139,11 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
         }
     }
 
-    /** What the holder of a key learns of it from every answer: how much is left of its limit and of its life. */
-    private static void describe(ApiKeyEvidence evidence, HttpServerResponse response) {
+    /**
+     * What answers tell of a key: how much is left of its limit, to whoever presents it or a token of it; and to the former,
+     * when it ends.
+     */
+    private static void describe(CredentialEvidence evidence, HttpServerResponse response) {
         RateLimits.Left left = evidence.left();
         if (left != null) {
             response.addResponseHeader("RateLimit-Policy", left.policy());
@@ -184,8 +152,8 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
                 response.addResponseHeader("Retry-After", Long.toString(left.retryAfter()));
             }
         }
-        if (evidence.expiresSoon() != null) {
-            response.addResponseHeader(KEY_EXPIRES, evidence.expiresSoon().toString());
+        if (evidence instanceof ApiKeyEvidence key && key.expiresSoon() != null) {
+            response.addResponseHeader(KEY_EXPIRES, key.expiresSoon().toString());
         }
     }
 }

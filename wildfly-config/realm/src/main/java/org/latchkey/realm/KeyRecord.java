@@ -60,16 +60,36 @@ record KeyRecord(
         if (revoked) {
             return Optional.of(Refusal.REVOKED);
         }
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
+        if (isExpired(now)) {
             return Optional.of(Refusal.EXPIRED);
         }
         if (ownerInactive) {
             return Optional.of(Refusal.OWNER_INACTIVE);
         }
-        if (!addresses.isEmpty() && addresses.stream().noneMatch(range -> range.contains(address))) {
-            return Optional.of(Refusal.ADDRESS);
+        return allows(address) ? Optional.empty() : Optional.of(Refusal.ADDRESS);
+    }
+
+    /**
+     * Why this record does not let a token of the key in from an address, or empty where it does.
+     *
+     * @param version of the secret with which the token was issued: it ends with that
+     */
+    Optional<Refusal> refusalOfToken(int version, String address, Instant now) {
+        if (version != secretVersion || revoked || isExpired(now)) {
+            return Optional.of(Refusal.TOKEN_ENDED);
         }
-        return Optional.empty();
+        if (ownerInactive) {
+            return Optional.of(Refusal.TOKEN_OWNER_INACTIVE);
+        }
+        return allows(address) ? Optional.empty() : Optional.of(Refusal.TOKEN_ADDRESS);
+    }
+
+    private boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    private boolean allows(String address) {
+        return addresses.isEmpty() || addresses.stream().anyMatch(range -> range.contains(address));
     }
 
     boolean isCurrent(ApiKey presented) {

@@ -34,14 +34,15 @@ public final class KeyUses {
         return SHARED;
     }
 
-    void note(UUID key, Instant at, String address, String userAgent, boolean previous) {
+    /** Notes a request by a key, or by a token of it. */
+    void note(UUID key, Instant at, Sender sender, boolean previous) {
         change(key, tally -> {
             tally.requests++;
-            tally.last(at, address, userAgent);
-            add(tally.addresses, address, MOST_ADDRESSES);
+            tally.last(at, sender.address(), sender.userAgent());
+            add(tally.addresses, sender.address(), MOST_ADDRESSES);
             if (previous) {
                 tally.previousRequests++;
-                add(tally.previousAddresses, address, MOST_ADDRESSES);
+                add(tally.previousAddresses, sender.address(), MOST_ADDRESSES);
             }
         });
     }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.authz.MapAttributes;
@@ -12,13 +11,11 @@ import org.wildfly.security.authz.MapAttributes;
 /** Verifies keys, and notes how they are used. */
 final class PresentedKeys {
 
+    private final KnownKeys keys;
     private final Clock clock;
-    private final KeyLookup lookup;
-    private final RecordCache<UUID, KeyRecord> cache = RecordCache.keys();
-    private final RateLimits<UUID> limits = new RateLimits<>();
 
-    PresentedKeys(RealmSource source, Clock clock) {
-        this.lookup = new KeyLookup(source);
+    PresentedKeys(KnownKeys keys, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -34,14 +31,13 @@ final class PresentedKeys {
 
         @Override
         Optional<KeyRecord> verify(ApiKeyEvidence presented) throws RealmUnavailableException {
-            Optional<KeyRecord> found = cache.find(presented.key().id(), lookup::find);
+            Optional<KeyRecord> found = keys.find(presented.key().id());
             Instant now = clock.instant();
             // Same answer as for a wrong secret: existence stays private.
-            Optional<Refusal> refusal = found.map(it -> it.refusalOf(presented.key(), presented.address(), now))
+            Optional<Refusal> refusal = found.map(it -> it.refusalOf(
+                                    presented.key(), presented.sender().address(), now)
+                            .or(() -> keys.take(it, presented)))
                     .orElse(Optional.of(Refusal.UNKNOWN));
-            if (refusal.isEmpty() && exceedsItsLimit(found.orElseThrow(), presented)) {
-                refusal = Optional.of(Refusal.RATE_LIMIT);
-            }
             if (refusal.isPresent()) {
                 presented.refuse(refusal.get());
                 return Optional.empty();
@@ -50,26 +46,11 @@ final class PresentedKeys {
             return found;
         }
 
-        private boolean exceedsItsLimit(KeyRecord record, ApiKeyEvidence presented) {
-            presented.left(limits.take(record.id(), record.requestsPerMinute()));
-            return !presented.left().taken();
-        }
-
         private void note(KeyRecord proven, ApiKeyEvidence presented, Instant now) throws RealmUnavailableException {
             if (proven.endsPrevious(presented.key(), now)) {
-                boolean ended = lookup.endPrevious(proven, now);
-                cache.evict(proven.id());
-                if (ended) {
-                    KeyUses.shared().noteEndOfPrevious(proven.id());
-                }
+                keys.endPrevious(proven, now);
             }
-            KeyUses.shared()
-                    .note(
-                            proven.id(),
-                            now,
-                            presented.address(),
-                            presented.userAgent(),
-                            !proven.isCurrent(presented.key()));
+            KeyUses.shared().note(proven.id(), now, presented.sender(), !proven.isCurrent(presented.key()));
             if (proven.expiresAt() != null && !now.isBefore(proven.expiresAt().minus(ApiKeyRealm.EXPIRES_SOON))) {
                 presented.expiresSoon(proven.expiresAt());
             }

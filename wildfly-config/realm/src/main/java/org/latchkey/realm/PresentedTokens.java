@@ -3,14 +3,13 @@ package org.latchkey.realm;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.latchkey.credential.Digest;
 import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.authz.MapAttributes;
 
 /**
- * Verifies access tokens, and notes when their consents are used.
+ * Verifies access tokens, and notes when their consents and their keys are used.
  *
  * <p>No signature is looked at: a token that the server has not issued has no record, and of one that it has, the digest of
  * the whole is what its record is found by.
@@ -20,10 +19,12 @@ final class PresentedTokens {
     private final Clock clock;
     private final TokenLookup lookup;
     private final RecordCache<Digest, TokenRecord> cache = RecordCache.tokens();
+    private final KnownKeys keys;
     private final TokenProofs proofs;
 
-    PresentedTokens(RealmSource source, Clock clock) {
+    PresentedTokens(RealmSource source, KnownKeys keys, Clock clock) {
         this.lookup = new TokenLookup(source);
+        this.keys = keys;
         this.proofs = new TokenProofs(ServerUrl.configured(), ProofUses.shared(), clock);
         this.clock = clock;
     }
@@ -32,48 +33,79 @@ final class PresentedTokens {
         return new TokenIdentity();
     }
 
-    private final class TokenIdentity extends ProvenIdentity<TokenEvidence, TokenRecord> {
+    private final class TokenIdentity extends ProvenIdentity<TokenEvidence, ProvenToken> {
 
         TokenIdentity() {
             super(TokenEvidence.class);
         }
 
         @Override
-        Optional<TokenRecord> verify(TokenEvidence presented) throws RealmUnavailableException {
+        Optional<ProvenToken> verify(TokenEvidence presented) throws RealmUnavailableException {
             Optional<TokenRecord> found = cache.find(presented.token().digest(), lookup::find);
             Instant now = clock.instant();
-            Optional<Refusal> refusal = found.map(it -> it.refusalOf(presented.path(), now)
-                            // Last: the proof of a request that is refused anyway is not used up.
-                            .or(() -> proofs.refusalOf(presented, it.jkt())))
-                    .orElse(Optional.of(Refusal.TOKEN_UNKNOWN));
+            Optional<Refusal> refusal =
+                    found.map(it -> it.refusalOf(presented.path(), now)).orElse(Optional.of(Refusal.TOKEN_UNKNOWN));
             if (refusal.isPresent()) {
-                presented.refuse(refusal.get());
-                return Optional.empty();
+                return refused(presented, refusal.get());
             }
-            if (found.orElseThrow().consent() != null) {
-                TokenUses.shared().note(found.orElseThrow().consent(), now);
+            TokenRecord token = found.orElseThrow();
+            return token.key() == null ? verifyGranted(presented, token, now) : verifyOfKey(presented, token, now);
+        }
+
+        private Optional<ProvenToken> verifyGranted(TokenEvidence presented, TokenRecord token, Instant now) {
+            // Last: the proof of a request that is refused anyway is not used up.
+            Optional<Refusal> refusal = proofs.refusalOf(presented, token.jkt());
+            if (refusal.isPresent()) {
+                return refused(presented, refusal.get());
             }
-            return found;
+            if (token.grant().consent() != null) {
+                TokenUses.shared().note(token.grant().consent(), now);
+            }
+            return Optional.of(ProvenToken.of(token, token.grant()));
+        }
+
+        private Optional<ProvenToken> verifyOfKey(TokenEvidence presented, TokenRecord token, Instant now)
+                throws RealmUnavailableException {
+            Optional<KeyRecord> key = keys.find(token.key().id());
+            Optional<Refusal> refusal = key.map(it -> it.refusalOfToken(
+                                    token.key().version(), presented.sender().address(), now)
+                            .or(() -> proofs.refusalOf(presented, token.jkt()))
+                            .or(() -> keys.take(it, presented)))
+                    .orElse(Optional.of(Refusal.TOKEN_ENDED));
+            if (refusal.isPresent()) {
+                return refused(presented, refusal.get());
+            }
+            KeyUses.shared().note(token.key().id(), now, presented.sender(), false);
+            return Optional.of(ProvenToken.of(token, key.orElseThrow()));
+        }
+
+        private static Optional<ProvenToken> refused(TokenEvidence presented, Refusal refusal) {
+            presented.refuse(refusal);
+            return Optional.empty();
         }
 
         @Override
-        String owner(TokenRecord proven) {
+        String owner(ProvenToken proven) {
             return proven.owner();
         }
 
         @Override
-        MapAttributes attributes(TokenRecord proven) {
-            Set<String> permissions = proven.permissions();
+        MapAttributes attributes(ProvenToken proven) {
+            TokenRecord token = proven.token();
             MapAttributes attributes = new MapAttributes();
             attributes.addFirst(ROLES_ATTRIBUTE, ApiKeyRealm.TOKEN_ROLE);
-            attributes.addAll(ROLES_ATTRIBUTE, permissions);
-            attributes.addFirst(ApiKeyRealm.CLIENT_ATTRIBUTE, proven.client().toString());
+            attributes.addAll(ROLES_ATTRIBUTE, proven.permissions());
+            if (token.key() == null) {
+                attributes.addFirst(
+                        ApiKeyRealm.CLIENT_ATTRIBUTE, token.grant().client().toString());
+            } else {
+                attributes.addFirst(ApiKeyRealm.KEY_ATTRIBUTE, token.key().id().toString());
+            }
             attributes.addFirst(ApiKeyRealm.COMPANY_ATTRIBUTE, Long.toString(proven.companyId()));
-            attributes.addAll(ApiKeyRealm.ASKED_ATTRIBUTE, permissions);
-            attributes.addFirst(ApiKeyRealm.TOKEN_ATTRIBUTE, proven.id().toString());
-            attributes.addAll(ApiKeyRealm.SCOPES_ATTRIBUTE, proven.scopes());
-            attributes.addFirst(
-                    ApiKeyRealm.EXPIRES_ATTRIBUTE, proven.expiresAt().toString());
+            attributes.addAll(ApiKeyRealm.ASKED_ATTRIBUTE, proven.permissions());
+            attributes.addFirst(ApiKeyRealm.TOKEN_ATTRIBUTE, token.id().toString());
+            attributes.addAll(ApiKeyRealm.SCOPES_ATTRIBUTE, token.scopes());
+            attributes.addFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE, token.expiresAt().toString());
             return attributes;
         }
     }

@@ -33,16 +33,23 @@ public enum Refusal {
     REGENERATED(401, "key_regenerated", "This API key was regenerated, and this is its old secret."),
     /** The right secret, from an address that the key does not allow. */
     ADDRESS(403, "address_not_allowed", "This API key may not be used from this address."),
-    /** The right secret, too often in this minute. */
-    RATE_LIMIT(429, "rate_limit_exceeded", "This API key has made more requests than it may in a minute."),
+    /** The right secret or a token, too often in this minute. */
+    RATE_LIMIT(
+            429,
+            "rate_limit_exceeded",
+            "This API key and its tokens have made more requests than they may in a minute."),
     /** No such token. */
     TOKEN_UNKNOWN(401, "token_unknown", "This access token is not known."),
     /** A token after its time. */
     TOKEN_EXPIRED(401, "token_expired", "This access token has expired."),
-    /** A token that was revoked by itself, or with its client, its consent or its user's password. */
+    /** A token that was revoked by itself, or with its client, its consent, its user's password or its key. */
     TOKEN_ENDED(401, "token_ended", "This access token was revoked, or what it was issued for has ended."),
     /** A token whose user was disabled or has left the company. */
     TOKEN_OWNER_INACTIVE(401, "owner_inactive", "The user of this access token is disabled or has left the company."),
+    /** A token of a key, from an address that the key does not allow. */
+    TOKEN_ADDRESS(403, "address_not_allowed", "This access token may not be used from this address."),
+    /** A token with which as many requests were made as may be. */
+    TOKEN_EXHAUSTED(401, "token_exhausted", "All the requests for which this access token was issued have been made."),
     /** A token where only a key may stand. */
     TOKEN_MISPLACED(
             401,

@@ -18,8 +18,8 @@ public final class TokenEvidence extends CredentialEvidence {
      * @param path of the request to the letter, with all its escapes; null where it cannot be told
      * @param proofs all values of the header {@code DPoP}
      */
-    TokenEvidence(AccessToken token, boolean bound, String method, String path, List<String> proofs) {
-        super(Refusal.TOKEN_UNKNOWN);
+    TokenEvidence(AccessToken token, boolean bound, Sender sender, String method, String path, List<String> proofs) {
+        super(sender, Refusal.TOKEN_UNKNOWN);
         this.token = token;
         this.bound = bound;
         this.method = method;

@@ -16,8 +16,9 @@ import org.wildfly.security.auth.server.RealmUnavailableException;
 final class TokenLookup {
 
     private static final String SELECT = """
-            SELECT id, client_id, consent_id, company_id, owner, owner_inactive, ended, expires_at, scopes, path, jkt,
-                   permissions
+            SELECT id, ended, expires_at, scopes, path, jkt,
+                   client_id, consent_id, company_id, owner, owner_inactive, permissions,
+                   key_id, key_version, request_limit
             FROM token_record
             WHERE digest = ?
             """;
@@ -34,19 +35,30 @@ final class TokenLookup {
     }
 
     private static TokenRecord read(ResultSet row) throws SQLException {
+        UUID key = id(row, "key_id");
         return new TokenRecord(
                 id(row, "id"),
-                id(row, "client_id"),
-                id(row, "consent_id"),
-                row.getLong("company_id"),
-                row.getString("owner"),
-                row.getBoolean("owner_inactive"),
                 row.getBoolean("ended"),
                 RealmSource.instant(row, "expires_at"),
                 RealmSource.words(row.getString("scopes"), " "),
                 row.getString("path"),
                 row.getString("jkt"),
+                key == null ? grant(row) : null,
+                key == null ? null : key(key, row));
+    }
+
+    private static TokenRecord.Grant grant(ResultSet row) throws SQLException {
+        return new TokenRecord.Grant(
+                id(row, "client_id"),
+                id(row, "consent_id"),
+                row.getLong("company_id"),
+                row.getString("owner"),
+                row.getBoolean("owner_inactive"),
                 RealmSource.words(row.getString("permissions"), ","));
+    }
+
+    private static TokenRecord.Key key(UUID id, ResultSet row) throws SQLException {
+        return new TokenRecord.Key(id, row.getInt("key_version"), row.getObject("request_limit") != null);
     }
 
     private static UUID id(ResultSet row, String column) throws SQLException {

@@ -6,31 +6,36 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.latchkey.credential.Scopes;
 
 /**
  * What the server holds of an access token: one row of the view {@code token_record}.
  *
- * @param client to which it was issued
- * @param consent by which its user has granted it; null where the client acts by itself
- * @param ended whether it was revoked, or what it was issued for has ended
+ * @param ended whether it was revoked, or what was granted to its client has ended
+ * @param scopes what it allows of what it comes of
  * @param path below which it is accepted, without a slash at its end; empty for the whole server
  * @param jkt the thumbprint of the key to which it is bound; null where it is bound to none
- * @param owned the owner's permissions in the company
+ * @param grant of which it comes; null where it comes of a key
+ * @param key of which it comes; null where it comes of a grant
  */
 record TokenRecord(
-        UUID id,
-        UUID client,
-        UUID consent,
-        long companyId,
-        String owner,
-        boolean ownerInactive,
-        boolean ended,
-        Instant expiresAt,
-        Set<String> scopes,
-        String path,
-        String jkt,
-        Set<String> owned) {
+        UUID id, boolean ended, Instant expiresAt, Set<String> scopes, String path, String jkt, Grant grant, Key key) {
+
+    /**
+     * A grant to an OAuth client.
+     *
+     * @param consent by which a user has granted it; null where the client acts by itself
+     * @param owner as whom the client acts
+     * @param owned the owner's permissions in the company
+     */
+    record Grant(UUID client, UUID consent, long companyId, String owner, boolean ownerInactive, Set<String> owned) {}
+
+    /**
+     * A key, of which there is more in {@link KeyRecord}.
+     *
+     * @param version of the key's secret with which the token was issued
+     * @param limited whether only a number of requests may be made with the token
+     */
+    record Key(UUID id, int version, boolean limited) {}
 
     /**
      * By these a path may lead elsewhere than it says: what reads it may take a part of it away, or resolve it. Nobody
@@ -38,7 +43,7 @@ record TokenRecord(
      */
     private static final List<String> TREACHEROUS = List.of(";", "%2e", "%2f", "%5c", "..", "//", "\\");
 
-    /** Why this record does not let a request in, but for the proof of a key; empty where it does. */
+    /** Why this record does not let a request in, whatever a key's record and proofs of another say; empty where it does. */
     Optional<Refusal> refusalOf(String requested, Instant now) {
         if (!now.isBefore(expiresAt)) {
             return Optional.of(Refusal.TOKEN_EXPIRED);
@@ -46,7 +51,7 @@ record TokenRecord(
         if (ended) {
             return Optional.of(Refusal.TOKEN_ENDED);
         }
-        if (ownerInactive) {
+        if (grant != null && grant.ownerInactive()) {
             return Optional.of(Refusal.TOKEN_OWNER_INACTIVE);
         }
         return isFor(requested) ? Optional.empty() : Optional.of(Refusal.TOKEN_AUDIENCE);
@@ -61,10 +66,5 @@ record TokenRecord(
         }
         String lower = requested.toLowerCase(Locale.ROOT);
         return TREACHEROUS.stream().noneMatch(lower::contains);
-    }
-
-    /** What the token may do in its company now. */
-    Set<String> permissions() {
-        return Scopes.allowed(scopes, owned);
     }
 }

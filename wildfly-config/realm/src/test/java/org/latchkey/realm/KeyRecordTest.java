@@ -100,6 +100,36 @@ class KeyRecordTest {
     }
 
     @Test
+    void tokenOfTheKeyIsLetIn() {
+        assertThat(refusalOfToken(HERE)).isEmpty();
+        // The old secret lives on, and the token comes of the new one.
+        previous = new Previous(old.digest(), NOW.plusSeconds(1), true);
+        assertThat(refusalOfToken(HERE)).isEmpty();
+    }
+
+    @Test
+    void tokenEndsWithItsKeyAndWithTheSecretOfWhichItComes() {
+        assertThat(record().refusalOfToken(1, HERE, NOW)).contains(Refusal.TOKEN_ENDED);
+        expiresAt = NOW;
+        assertThat(record().refusalOfToken(2, HERE, NOW.minusNanos(1))).isEmpty();
+        assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_ENDED);
+        expiresAt = null;
+        revoked = true;
+        assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_ENDED);
+    }
+
+    @Test
+    void tokenIsToldTheFirstReason() {
+        addresses = List.of(AddressRange.parse("198.51.100.0/24").orElseThrow());
+        assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_ADDRESS);
+        assertThat(refusalOfToken("198.51.100.1")).isEmpty();
+        ownerInactive = true;
+        assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_OWNER_INACTIVE);
+        revoked = true;
+        assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_ENDED);
+    }
+
+    @Test
     void permissionsAreWhatIsAskedForAndOwned() {
         assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "b:view");
         asked = Set.of("b:view", "c:view");
@@ -110,6 +140,10 @@ class KeyRecordTest {
 
     private Optional<Refusal> refusal(ApiKey presented) {
         return record().refusalOf(presented, HERE, NOW);
+    }
+
+    private Optional<Refusal> refusalOfToken(String address) {
+        return record().refusalOfToken(2, address, NOW);
     }
 
     private KeyRecord record() {

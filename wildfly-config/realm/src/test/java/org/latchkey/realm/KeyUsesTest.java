@@ -19,8 +19,8 @@ class KeyUsesTest {
 
     @Test
     void usesAreDrainedOnce() {
-        uses.note(key, NOON.plusSeconds(1), "192.0.2.1", "one", false);
-        uses.note(key, NOON, "192.0.2.2", "two", true);
+        uses.note(key, NOON.plusSeconds(1), new Sender("192.0.2.1", "one"), false);
+        uses.note(key, NOON, new Sender("192.0.2.2", "two"), true);
 
         KeyUse use = uses.drain().get(key);
         assertThat(use.lastAt()).isEqualTo(NOON.plusSeconds(1));
@@ -35,11 +35,11 @@ class KeyUsesTest {
 
     @Test
     void whatCouldNotBeWrittenIsDrainedAgain() {
-        uses.note(key, NOON, "192.0.2.1", "", false);
+        uses.note(key, NOON, new Sender("192.0.2.1", ""), false);
         uses.notePermission(key, "products:view");
         uses.noteEndOfPrevious(key);
         Map<UUID, KeyUse> drained = uses.drain();
-        uses.note(key, NOON.plusSeconds(5), "192.0.2.2", "", false);
+        uses.note(key, NOON.plusSeconds(5), new Sender("192.0.2.2", ""), false);
         uses.restore(drained);
 
         KeyUse use = uses.drain().get(key);
@@ -55,7 +55,7 @@ class KeyUsesTest {
         for (int caller = 0; caller < 4; caller++) {
             callers.execute(() -> {
                 for (int i = 0; i < 10_000; i++) {
-                    uses.note(key, NOON, "192.0.2.1", "", false);
+                    uses.note(key, NOON, new Sender("192.0.2.1", ""), false);
                 }
             });
         }
@@ -72,10 +72,10 @@ class KeyUsesTest {
     @Test
     void memoryIsBounded() {
         for (int i = 0; i < 100_010; i++) {
-            uses.note(new UUID(0, i), NOON, "192.0.2." + i, "", false);
+            uses.note(new UUID(0, i), NOON, new Sender("192.0.2." + i, ""), false);
         }
         for (int i = 0; i < 1000; i++) {
-            uses.note(new UUID(0, 1), NOON, "2001:db8::" + i, "", true);
+            uses.note(new UUID(0, 1), NOON, new Sender("2001:db8::" + i, ""), true);
         }
 
         Map<UUID, KeyUse> drained = uses.drain();

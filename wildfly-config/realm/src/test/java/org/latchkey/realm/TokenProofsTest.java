@@ -138,7 +138,7 @@ class TokenProofsTest {
     }
 
     private TokenEvidence presented(boolean bound, List<String> headers) {
-        return new TokenEvidence(token, bound, "GET", PATH, headers);
+        return new TokenEvidence(token, bound, new Sender("192.0.2.1", ""), "GET", PATH, headers);
     }
 
     private static JWK key(String algorithm) throws JOSEException {

@@ -3,12 +3,14 @@ package org.latchkey.realm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latchkey.credential.Secret;
 
 class TokenRecordTest {
 
@@ -95,32 +97,79 @@ class TokenRecordTest {
 
     @Test
     void permissionsAreWhatScopesAllowAndTheOwnerHas() {
-        assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "company:view");
+        assertThat(permissions()).containsExactlyInAnyOrder("a:view", "company:view");
         scopes = Set.of("a:change", "b:change");
-        assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "a:change");
+        assertThat(permissions()).containsExactlyInAnyOrder("a:view", "a:change");
         scopes = Set.of("company:change", "write");
-        assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "a:change", "company:view");
+        assertThat(permissions()).containsExactlyInAnyOrder("a:view", "a:change", "company:view");
         scopes = Set.of();
-        assertThat(record().permissions()).isEmpty();
+        assertThat(permissions()).isEmpty();
+    }
+
+    @Test
+    void tokenOfAKeyMayDoWhatItsScopesAllowOfWhatTheKeyMay() {
+        Set<String> owned = Set.of("a:view", "a:change", "b:view", "company:change");
+
+        assertThat(permissionsByKey(owned, null)).containsExactlyInAnyOrder("a:view", "b:view");
+        assertThat(permissionsByKey(owned, Set.of("b:view", "c:view"))).containsExactly("b:view");
+        scopes = Set.of("write");
+        assertThat(permissionsByKey(owned, null)).containsExactlyInAnyOrder("a:view", "a:change", "b:view");
+        assertThat(permissionsByKey(owned, Set.of("company:change"))).isEmpty();
+    }
+
+    @Test
+    void ownerOfAKeyIsNoMatterOfTheTokensRow() {
+        TokenRecord.Key key = new TokenRecord.Key(UUID.randomUUID(), 1, true);
+
+        assertThat(new TokenRecord(UUID.randomUUID(), false, expiresAt, scopes, path, null, null, key)
+                        .refusalOf("/", NOW))
+                .isEmpty();
     }
 
     private Optional<Refusal> refusal(String requested) {
         return record().refusalOf(requested, NOW);
     }
 
+    private Set<String> permissions() {
+        return ProvenToken.of(record(), record().grant()).permissions();
+    }
+
+    private Set<String> permissionsByKey(Set<String> owned, Set<String> asked) {
+        return ProvenToken.of(
+                        record(),
+                        new KeyRecord(
+                                UUID.randomUUID(),
+                                Secret.digest("any"),
+                                1,
+                                null,
+                                1,
+                                true,
+                                "owner@example.com",
+                                false,
+                                false,
+                                null,
+                                List.of(),
+                                600,
+                                owned,
+                                asked))
+                .permissions();
+    }
+
     private TokenRecord record() {
         return new TokenRecord(
                 UUID.randomUUID(),
-                UUID.randomUUID(),
-                null,
-                1,
-                "owner@example.com",
-                ownerInactive,
                 ended,
                 expiresAt,
                 scopes,
                 path,
                 null,
-                Set.of("a:view", "a:change", "company:view", "company:change"));
+                new TokenRecord.Grant(
+                        UUID.randomUUID(),
+                        null,
+                        1,
+                        "owner@example.com",
+                        ownerInactive,
+                        Set.of("a:view", "a:change", "company:view", "company:change")),
+                null);
     }
 }

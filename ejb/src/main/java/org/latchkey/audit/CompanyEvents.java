@@ -4,10 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.latchkey.account.MemberChanged;
+import org.latchkey.account.PlanChanged;
 
-/** Writes down what is done to members, whose package knows nothing of this one. */
+/** Writes down what is done to companies and their members, whose package knows nothing of this one. */
 @ApplicationScoped
-class MemberEvents {
+class CompanyEvents {
 
     @Inject
     private Audit audit;
@@ -17,5 +18,14 @@ class MemberEvents {
                 change.companyId(),
                 change.by(),
                 new Deed(change.kind(), null, change.name()).with("role", change.role()));
+    }
+
+    void changed(@Observes PlanChanged change) {
+        audit.record(
+                change.companyId(),
+                change.by(),
+                new Deed("company.plan-changed", null, null)
+                        .with("from", change.from().name())
+                        .with("to", change.to().name()));
     }
 }

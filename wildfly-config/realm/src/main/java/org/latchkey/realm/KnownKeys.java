@@ -1,0 +1,42 @@
+package org.latchkey.realm;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.wildfly.security.auth.server.RealmUnavailableException;
+
+/**
+ * The keys by which requests come, which present the keys themselves or tokens of them: their records, and what is left of
+ * their limits. Safe for use by several threads.
+ */
+final class KnownKeys {
+
+    private final KeyLookup lookup;
+    private final RecordCache<UUID, KeyRecord> cache = RecordCache.keys();
+    private final RateLimits<UUID> limits = new RateLimits<>();
+
+    KnownKeys(RealmSource source) {
+        this.lookup = new KeyLookup(source);
+    }
+
+    /** @throws RealmUnavailableException where the database does not answer */
+    Optional<KeyRecord> find(UUID id) throws RealmUnavailableException {
+        return cache.find(id, lookup::find);
+    }
+
+    /** Takes a request from what a key has left in this minute, and tells the evidence; refused where none was left. */
+    Optional<Refusal> take(KeyRecord key, CredentialEvidence presented) {
+        RateLimits.Left left = limits.take(key.id(), key.requestsPerMinute());
+        presented.left(left);
+        return left.taken() ? Optional.empty() : Optional.of(Refusal.RATE_LIMIT);
+    }
+
+    /** Ends the secret before the current one of a key. */
+    void endPrevious(KeyRecord key, Instant now) throws RealmUnavailableException {
+        boolean ended = lookup.endPrevious(key, now);
+        cache.evict(key.id());
+        if (ended) {
+            KeyUses.shared().noteEndOfPrevious(key.id());
+        }
+    }
+}
