@@ -61,7 +61,9 @@ class PluginsPageIT extends BrowserTest {
         assertThat(pages.dialog("Register plugin")).isHidden();
         register().click();
         pages.field("Name").fill("Dana's stock sync");
-        page.getByLabel("Acts as").selectOption(new SelectOption().setLabel("Dana's stock sync (Vic Viewer)"));
+        pages.dialog("Register plugin")
+                .getByLabel("Acts as")
+                .selectOption(new SelectOption().setLabel("Dana's stock sync (Vic Viewer)"));
         assertThat(page.getByLabel("Role")).isHidden();
         pages.field("Name").press("Enter");
         assertThat(page.getByText("Another application or plugin has this name."))
@@ -69,6 +71,7 @@ class PluginsPageIT extends BrowserTest {
         pages.field("Name").fill("orders");
         page.getByText("More precise").click();
         page.getByLabel("Products: Change").check();
+        assertThat(pages.button("Register plugin")).isEnabled();
         pages.field("Name").press("Enter");
         assertThat(pages.heading("orders")).isVisible();
         assertThat(page.getByLabel("Command", new Page.GetByLabelOptions().setExact(true)))

@@ -15,6 +15,7 @@ import org.latchkey.token.KeyTokens;
 @RequestScoped
 public class TokensOfKey {
 
+    private static final int ROWS = 10;
     private static final int SHORT_ID = 8;
 
     @Inject
@@ -38,38 +39,71 @@ public class TokensOfKey {
     @Inject
     private Notices notices;
 
-    private List<KeyToken> rows;
+    private List<KeyToken> all;
 
     public void revokeToken() {
         try {
             UUID id = asked.ids().get(0);
-            KeyToken token = getRows().stream()
+            KeyToken token = all().stream()
                     .filter(row -> row.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new NotFound("token"));
             tokens.revokeOf(page.getKey().id(), id);
-            notices.done("tokens.revoked", name(token));
+            notices.done("tokens.revoked", quoted(token));
         } catch (NotFound e) {
             notices.refused("tokens.gone");
         }
-        rows = null;
+        all = null;
     }
 
-    public List<KeyToken> getRows() {
-        if (rows == null) {
-            rows = tokens.listOf(page.getKey().id());
+    private List<KeyToken> all() {
+        if (all == null) {
+            all = tokens.listOf(page.getKey().id());
         }
-        return rows;
+        return all;
     }
 
-    /** By what people recognise one. */
+    /** Those of the page of them that is shown. */
+    public List<KeyToken> getRows() {
+        int from = (getNumber() - 1) * ROWS;
+        return all().subList(from, Math.min(from + ROWS, getTotal()));
+    }
+
+    public int getTotal() {
+        return all().size();
+    }
+
+    public int getPages() {
+        return Math.max(1, (getTotal() + ROWS - 1) / ROWS);
+    }
+
+    /** A page behind the last one becomes the last one. */
+    public int getNumber() {
+        return Math.min(page.tokensNumber(), getPages());
+    }
+
+    public int getFirst() {
+        return (getNumber() - 1) * ROWS + 1;
+    }
+
+    public int getLast() {
+        return getFirst() + getRows().size() - 1;
+    }
+
+    /** The address of another page of them, behind that of the key. */
+    public String to(int number) {
+        return "?company=" + page.getKey().companyId() + "&key=" + page.getKey().id()
+                + (number > 1 ? "&tokens=" + number : "") + "#tokens";
+    }
+
+    /** By what people recognise one: its name, or the beginning of its id. */
     public String name(KeyToken token) {
-        return token.name().isEmpty() ? shortId(token) : words.of("overview.quoted", token.name());
+        return token.name().isEmpty() ? token.id().toString().substring(0, SHORT_ID) + "…" : token.name();
     }
 
-    /** The beginning of its id. */
-    public String shortId(KeyToken token) {
-        return token.id().toString().substring(0, SHORT_ID);
+    /** The same within a sentence. */
+    public String quoted(KeyToken token) {
+        return words.of("overview.quoted", name(token));
     }
 
     /** What one may do of what its key may. */

@@ -30,7 +30,8 @@ public class ForKeysFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         if (request.isUserInRole(Access.TOKEN_ROLE)
-                && !(isForClients() && access.token().flatMap(PresentedToken::client).isPresent())) {
+                && !(isForClients()
+                        && access.token().flatMap(PresentedToken::client).isPresent())) {
             throw new Refused(Problem.keyRequired());
         }
     }
