@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latchkey.audit.Audit;
+import org.latchkey.operator.OperatorCommand;
 
 /** The shape of the code: who may know whom. */
 class ArchitectureTest {
@@ -128,6 +129,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(OAUTH).and(annotatedWith(Entity.class)))
                 .check(CLASSES);
+    }
+
+    /** They ask for no permission, since only the operator's channel calls them. */
+    @Test
+    void commandsOfTheOperatorStayInTheirPackage() {
+        classes().that().implement(OperatorCommand.class).should().notBePublic().check(CLASSES);
     }
 
     @Test

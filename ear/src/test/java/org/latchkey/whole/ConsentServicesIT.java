@@ -346,7 +346,7 @@ class ConsentServicesIT {
         String proof =
                 "Basic " + Base64.getEncoder().encodeToString((client.id() + ":" + client.secret()).getBytes(UTF_8));
         return endpoint.answer(new OAuthRequest(
-                path, null, "application/x-www-form-urlencoded", List.of(proof), List.of(), body, "127.0.0.1"));
+                path, null, "application/x-www-form-urlencoded", List.of(proof), List.of(), body, "127.0.0.1", "test"));
     }
 
     private static int use(JsonObject tokens) {

@@ -48,7 +48,11 @@ class MetadataIT {
         assertThat(words(json, "response_modes_supported")).containsExactly("query");
         assertThat(words(json, "code_challenge_methods_supported")).containsExactly("S256");
         assertThat(words(json, "grant_types_supported"))
-                .containsExactlyInAnyOrder("authorization_code", "refresh_token", "client_credentials");
+                .containsExactlyInAnyOrder(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:token-exchange");
         assertThat(words(json, "dpop_signing_alg_values_supported"))
                 .contains("ES256")
                 .doesNotContain("none", "HS256");

@@ -80,6 +80,14 @@ public class Access {
     }
 
     /**
+     * The first moment at which the presented key, by this secret, or access token is no longer accepted; empty where that
+     * never comes, or a person calls.
+     */
+    public Optional<Instant> expiryOfCredential() {
+        return attribute(identity(), ApiKeyRealm.EXPIRES_ATTRIBUTE).map(Instant::parse);
+    }
+
+    /**
      * The id of the company to which the presented key or access token belongs.
      *
      * @throws NotFound where a person calls, who belongs to any number of them

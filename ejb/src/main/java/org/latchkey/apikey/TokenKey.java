@@ -1,6 +1,5 @@
 package org.latchkey.apikey;
 
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -10,8 +9,6 @@ import java.util.UUID;
  * @param ownerId the user as whom they act
  * @param name of the key
  * @param secretVersion counts its secrets: a token that came before the last one of them has ended
- * @param expiresAt the first moment at which it is no longer accepted; null where it never expires
  * @param accepted whether requests with the key are accepted
  */
-public record TokenKey(
-        UUID id, long companyId, long ownerId, String name, int secretVersion, Instant expiresAt, boolean accepted) {}
+public record TokenKey(UUID id, long companyId, long ownerId, String name, int secretVersion, boolean accepted) {}

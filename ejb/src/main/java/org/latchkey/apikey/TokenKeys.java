@@ -95,8 +95,7 @@ public class TokenKeys {
 
     private TokenKey read(IssuedKey key) {
         boolean accepted = KeyStatus.of(key, clock.instant()).isAccepted() && isOwnerActive(key);
-        return new TokenKey(
-                key.id(), key.companyId(), key.ownerId(), key.name(), key.secretVersion(), key.expiresAt(), accepted);
+        return new TokenKey(key.id(), key.companyId(), key.ownerId(), key.name(), key.secretVersion(), accepted);
     }
 
     private boolean isOwnerActive(IssuedKey key) {

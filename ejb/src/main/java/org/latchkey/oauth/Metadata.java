@@ -57,8 +57,11 @@ public class Metadata {
         server.setScopes(Scope.parse(scopes()));
         server.setResponseTypes(List.of(ResponseType.CODE));
         server.setResponseModes(List.of(ResponseMode.QUERY));
-        server.setGrantTypes(
-                List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS));
+        server.setGrantTypes(List.of(
+                GrantType.AUTHORIZATION_CODE,
+                GrantType.REFRESH_TOKEN,
+                GrantType.CLIENT_CREDENTIALS,
+                GrantType.TOKEN_EXCHANGE));
         server.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         server.setTokenEndpointAuthMethods(withNone);
         server.setTokenEndpointJWSAlgs(ClientProof.ALGORITHMS);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param dpop all values of the header; possibly none
  * @param body possibly empty
  * @param address from where
+ * @param userAgent what calls itself so; null where it does not
  */
 public record OAuthRequest(
         String path,
@@ -20,7 +21,8 @@ public record OAuthRequest(
         List<String> authorization,
         List<String> dpop,
         String body,
-        String address) {
+        String address,
+        String userAgent) {
 
     /** The path only: the rest may hold secrets. */
     @Override

@@ -55,10 +55,15 @@ class Proofs {
 
     private static final Outcome REFUSED = new Outcome(false, null, null);
 
-    /** Verifies a proof, and leaves it to {@link Outcome#isFirstUse} whether it was used before. */
+    /** Verifies a client's proof, and leaves it to {@link Outcome#isFirstUse} whether it was used before. */
     Outcome verify(OAuthRequest request, Client client) {
+        return verify(request, client.settings().dpopRequired());
+    }
+
+    /** The same of whoever proves something, or has to. */
+    Outcome verify(OAuthRequest request, boolean required) {
         if (request.dpop().isEmpty()) {
-            return new Outcome(!client.settings().dpopRequired(), null, null);
+            return new Outcome(!required, null, null);
         }
         String proof = request.dpop().get(0);
         if (request.dpop().size() > 1 || proof.length() > ProofUses.LONGEST) {

@@ -74,6 +74,9 @@ public class TokenEndpoint {
     private PushedRequests pushed;
 
     @Inject
+    private TokenExchange exchange;
+
+    @Inject
     private TokenStatus status;
 
     @Inject
@@ -93,6 +96,9 @@ public class TokenEndpoint {
         Form form = Form.parse(request.body());
         if (!form.isInOrder()) {
             return OAuthAnswer.invalid("A parameter is there more than once, or cannot be read.");
+        }
+        if (request.path().equals(Issuer.TOKEN) && TokenExchange.isAskedFor(form)) {
+            return exchange.answer(request, form);
         }
         ClientProof.Outcome outcome = clients.prove(request, form);
         if (outcome.client() == null) {

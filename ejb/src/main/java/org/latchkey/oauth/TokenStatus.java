@@ -17,12 +17,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.latchkey.account.Permission;
 import org.latchkey.account.Powers;
+import org.latchkey.apikey.TokenKeys;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Scopes;
 import org.latchkey.token.IssuedToken;
@@ -51,6 +54,9 @@ class TokenStatus {
     private Powers powers;
 
     @Inject
+    private TokenKeys keys;
+
+    @Inject
     private Clock clock;
 
     /** RFC 7009: what is not there, or is another's, has nothing to be revoked. */
@@ -60,7 +66,9 @@ class TokenStatus {
         }
         String presented = form.get("token");
         tokens.find(presented)
-                .filter(token -> token.family().clientId().equals(client.id()))
+                // That of a key was issued to no client.
+                .filter(token ->
+                        token.family() != null && token.family().clientId().equals(client.id()))
                 .ifPresent(token -> tokens.revoke(token));
         tokens.ofRefreshToken(presented)
                 .filter(family -> family.clientId().equals(client.id()) && tokens.isRefreshToken(family, presented))
@@ -79,8 +87,8 @@ class TokenStatus {
         String presented = form.get("token");
         Instant now = clock.instant();
         Optional<OAuthAnswer> access = tokens.find(presented)
-                .filter(token -> token.isAlive(now) && isFor(client, token.family()))
-                .map(this::describe);
+                .filter(token -> token.isAlive(now))
+                .flatMap(token -> token.family() == null ? ofKey(client, token, now) : ofFamily(client, token));
         return access.or(() -> tokens.ofRefreshToken(presented)
                         .filter(family -> family.isRefreshable(now)
                                 && tokens.isCurrent(family, presented)
@@ -97,9 +105,24 @@ class TokenStatus {
                 && tokens.isBacked(family);
     }
 
-    private OAuthAnswer describe(IssuedToken token) {
-        TokenIntrospectionSuccessResponse.Builder answer = builder(token.family())
-                .scope(effective(token.scopes(), token.family()))
+    private Optional<OAuthAnswer> ofFamily(Client client, IssuedToken token) {
+        TokenFamily family = token.family();
+        return isFor(client, family) ? Optional.of(describe(token, builder(family), powers(family))) : Optional.empty();
+    }
+
+    /** Where it is used up, it is of no use any more. */
+    private Optional<OAuthAnswer> ofKey(Client client, IssuedToken token, Instant now) {
+        return keys.find(token.keyId())
+                .filter(key -> key.companyId() == client.companyId()
+                        && token.isAliveOf(key, now)
+                        && tokens.remaining(List.of(token)).get(token.id()) > 0)
+                .map(key ->
+                        describe(token, builder(key.id(), Long.toString(key.ownerId())), words(keys.permissions(key))));
+    }
+
+    private static OAuthAnswer describe(
+            IssuedToken token, TokenIntrospectionSuccessResponse.Builder answer, Set<String> powers) {
+        answer.scope(effective(token.scopes(), powers))
                 .tokenType(token.jkt() == null ? AccessTokenType.BEARER : AccessTokenType.DPOP)
                 .audience(Audience.create(token.audience()))
                 .issueTime(Date.from(token.issuedAt()))
@@ -113,30 +136,40 @@ class TokenStatus {
 
     private OAuthAnswer describe(TokenFamily family) {
         return OAuthAnswer.ok(builder(family)
-                .scope(effective(String.join(" ", new TreeSet<>(family.scopes())), family))
+                .scope(effective(String.join(" ", new TreeSet<>(family.scopes())), powers(family)))
                 .expirationTime(Date.from(family.refreshUntil()))
                 .build()
                 .toJSONObject());
     }
 
+    private Set<String> powers(TokenFamily family) {
+        return words(powers.of(family.userId(), family.companyId()));
+    }
+
+    private static Set<String> words(Set<Permission> permissions) {
+        return permissions.stream().map(Permission::toString).collect(toSet());
+    }
+
     /** Those by which anything can be done now. */
-    private Scope effective(String scopes, TokenFamily family) {
-        Set<String> permissions = powers.of(family.userId(), family.companyId()).stream()
-                .map(Permission::toString)
-                .collect(toSet());
+    private static Scope effective(String scopes, Set<String> powers) {
         Scope effective = Scope.parse(scopes);
         effective.removeIf(
-                scope -> Scopes.allowed(Set.of(scope.getValue()), permissions).isEmpty());
+                scope -> Scopes.allowed(Set.of(scope.getValue()), powers).isEmpty());
         return effective;
     }
 
     private TokenIntrospectionSuccessResponse.Builder builder(TokenFamily family) {
+        return builder(
+                family.clientId(),
+                family.isConsented()
+                        ? Long.toString(family.userId())
+                        : family.clientId().toString());
+    }
+
+    private TokenIntrospectionSuccessResponse.Builder builder(UUID issuedTo, String subject) {
         return new TokenIntrospectionSuccessResponse.Builder(true)
                 .issuer(new com.nimbusds.oauth2.sdk.id.Issuer(issuer.value()))
-                .clientID(new ClientID(family.clientId().toString()))
-                .subject(new Subject(
-                        family.isConsented()
-                                ? Long.toString(family.userId())
-                                : family.clientId().toString()));
+                .clientID(new ClientID(issuedTo.toString()))
+                .subject(new Subject(subject));
     }
 }

@@ -124,11 +124,6 @@ public class IssuedToken {
         return requestLimit;
     }
 
-    /** How many of them are left, of those of a key. */
-    public int remaining() {
-        return requestLimit - requestsTaken;
-    }
-
     Digest digest() {
         return Digest.stored(digest);
     }

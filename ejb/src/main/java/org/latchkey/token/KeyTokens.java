@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,7 @@ public class KeyTokens {
     private Clock clock;
 
     /**
-     * Issues tokens of the presented key. None outlives the key.
+     * Issues tokens of the presented key. None outlives the key, or its old secret where that is presented.
      *
      * @throws PlanNeeded where the company's plan issues none ({@code plan_without_tokens})
      * @throws Invalid where a field breaks a rule of {@link KeyTokenTerms}; scopes are {@code permissions}
@@ -102,7 +103,7 @@ public class KeyTokens {
             throw new Conflict(
                     "too_many_tokens", "This API key would have more than " + MOST_ALIVE + " tokens that are alive.");
         }
-        Instant expiresAt = end(issuedAt, terms.lifetime(), key);
+        Instant expiresAt = end(issuedAt, terms.lifetime());
         List<NewKeyToken> issued = Stream.generate(() -> issue(key, terms, issuedAt, expiresAt))
                 .limit(terms.count())
                 .toList();
@@ -159,13 +160,12 @@ public class KeyTokens {
         String value = tokens.sign(terms.issuer(), Long.toString(key.ownerId()), key.id(), token);
         IssuedToken issued = IssuedToken.ofKey(token, Secret.digest(value), key, terms.name(), terms.requestLimit());
         entities.persist(issued);
-        return new NewKeyToken(shown(issued), value);
+        return new NewKeyToken(shown(issued, terms.requestLimit()), value);
     }
 
-    private static Instant end(Instant issuedAt, Duration lifetime, TokenKey key) {
+    private Instant end(Instant issuedAt, Duration lifetime) {
         Instant end = issuedAt.plus(lifetime);
-        boolean outlives = key.expiresAt() != null && key.expiresAt().isBefore(end);
-        return (outlives ? key.expiresAt() : end).truncatedTo(ChronoUnit.MILLIS);
+        return access.expiryOfCredential().filter(end::isAfter).orElse(end).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Deed deed(TokenKey key, KeyTokenTerms terms, Instant expiresAt) {
@@ -190,7 +190,7 @@ public class KeyTokens {
         TokenKey key = keys.presented();
         return tokens.find(presented)
                 .filter(token -> token.isAliveOf(key, clock.instant()))
-                .map(KeyTokens::shown);
+                .map(token -> shown(List.of(token)).get(0));
     }
 
     /**
@@ -226,16 +226,15 @@ public class KeyTokens {
     }
 
     private List<KeyToken> list(TokenKey key) {
-        return key.accepted()
-                ? entities.createQuery("select t" + ALIVE + " order by t.issuedAt desc, t.id", IssuedToken.class)
-                        .setParameter("key", key.id())
-                        .setParameter("version", key.secretVersion())
-                        .setParameter("now", clock.instant())
-                        .setMaxResults(MOST_ALIVE)
-                        .getResultStream()
-                        .map(KeyTokens::shown)
-                        .toList()
-                : List.of();
+        if (!key.accepted()) {
+            return List.of();
+        }
+        return shown(entities.createQuery("select t" + ALIVE + " order by t.issuedAt desc, t.id", IssuedToken.class)
+                .setParameter("key", key.id())
+                .setParameter("version", key.secretVersion())
+                .setParameter("now", clock.instant())
+                .setMaxResults(MOST_ALIVE)
+                .getResultList());
     }
 
     private void revoke(TokenKey key, UUID id) {
@@ -258,7 +257,14 @@ public class KeyTokens {
         }
     }
 
-    private static KeyToken shown(IssuedToken token) {
+    private List<KeyToken> shown(List<IssuedToken> found) {
+        Map<UUID, Integer> remaining = tokens.remaining(found);
+        return found.stream()
+                .map(token -> shown(token, remaining.get(token.id())))
+                .toList();
+    }
+
+    private static KeyToken shown(IssuedToken token, int remaining) {
         return new KeyToken(
                 token.id(),
                 token.name(),
@@ -266,6 +272,6 @@ public class KeyTokens {
                 token.issuedAt(),
                 token.expiresAt(),
                 token.requestLimit(),
-                token.remaining());
+                remaining);
     }
 }

@@ -2,6 +2,7 @@ package org.latchkey.token;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -24,11 +25,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.latchkey.realm.RequestLimits;
 import org.latchkey.realm.TokenUses;
+import org.wildfly.security.auth.server.RealmUnavailableException;
 
 /**
- * What time does to tokens: writes down every few seconds when consents were used, removes every minute what has expired, and
- * retires every day the signing key that is old. Several servers with one database may do so at once.
+ * What time does to tokens: writes down every few seconds when consents were used, gives back every minute and at the end what
+ * this server has taken from limits of requests and nobody uses, removes what has expired, and retires every day the signing
+ * key that is old. Several servers with one database may do so at once.
  */
 @Singleton
 @Startup
@@ -56,10 +60,33 @@ public class TokenUpkeep {
     @Inject
     private Clock clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*/8", persistent = false)
+    @PostConstruct
+    void start() {
+        RequestLimits.shared().keepBlocks();
+    }
+
     @PreDestroy
+    void stop() {
+        flush();
+        try {
+            RequestLimits.shared().giveBackAll();
+        } catch (RealmUnavailableException e) {
+            LOG.log(WARNING, "Requests that are left of tokens are lost with this server: {0}", e.toString());
+        }
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*/8", persistent = false)
     void flushRegularly() {
         flush();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "20", persistent = false)
+    void giveBackIdleRequests() {
+        try {
+            RequestLimits.shared().giveBackIdle();
+        } catch (RealmUnavailableException e) {
+            LOG.log(WARNING, "Requests that are left of tokens are given back with the next run: {0}", e.toString());
+        }
     }
 
     /**

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,7 @@ import org.latchkey.audit.Deed;
 import org.latchkey.client.Client;
 import org.latchkey.credential.Digest;
 import org.latchkey.credential.Secret;
+import org.latchkey.realm.RequestLimits;
 
 /** Issues and ends codes, access tokens and refresh tokens, for services that have decided so; in their transaction. */
 @ApplicationScoped
@@ -116,6 +119,26 @@ public class Tokens {
                 .setParameter("digest", Secret.digest(presented).toBytes())
                 .getResultStream()
                 .findFirst();
+    }
+
+    /**
+     * How many requests may still be made with tokens of keys, by their ids. What servers take from a limit meanwhile is
+     * missing for a moment.
+     */
+    public Map<UUID, Integer> remaining(List<IssuedToken> tokens) {
+        if (tokens.isEmpty()) {
+            return Map.of();
+        }
+        // First what this server has taken and not used, then what all have taken.
+        Map<UUID, Integer> remaining = new HashMap<>();
+        tokens.forEach(token -> remaining.put(token.id(), RequestLimits.shared().left(token.id())));
+        entities.createQuery(
+                        "select t.id, t.requestLimit - t.requestsTaken from IssuedToken t where t.id in :ids",
+                        Object[].class)
+                .setParameter("ids", remaining.keySet())
+                .getResultStream()
+                .forEach(row -> remaining.merge((UUID) row[0], (Integer) row[1], Integer::sum));
+        return remaining;
     }
 
     /** Whether the presented refresh token is the one that its family has now. */

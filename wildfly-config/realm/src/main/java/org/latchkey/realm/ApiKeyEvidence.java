@@ -9,7 +9,8 @@ public final class ApiKeyEvidence extends CredentialEvidence {
     private final ApiKey key;
     private Instant expiresSoon;
 
-    ApiKeyEvidence(ApiKey key, Sender sender) {
+    /** For who has read a key from a request otherwise than the mechanism does. */
+    public ApiKeyEvidence(ApiKey key, Sender sender) {
         super(sender, Refusal.UNKNOWN);
         this.key = key;
     }

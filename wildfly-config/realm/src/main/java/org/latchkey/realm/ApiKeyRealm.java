@@ -18,7 +18,7 @@ import org.wildfly.security.evidence.Evidence;
  * what the key may do in its company, as {@code resource:action}: what it asks for of its owner's permissions there. The
  * attributes {@value #KEY_ATTRIBUTE} and {@value #COMPANY_ATTRIBUTE} name the key and that company; {@value
  * #EVERYWHERE_ATTRIBUTE} is there where the key acts in every company of its owner; {@value #ASKED_ATTRIBUTE} holds what it
- * asks for.
+ * asks for. {@value #EXPIRES_ATTRIBUTE} tells when the presented secret ends.
  *
  * <p>Who presents an access token is its user, in one company. The roles are {@value #TOKEN_ROLE} and what its scopes allow
  * of what the user may do there, or the key of which it comes. {@value #TOKEN_ATTRIBUTE} names the token, {@value
@@ -55,7 +55,10 @@ public final class ApiKeyRealm implements SecurityRealm {
     /** The attribute that holds the scopes of the token. */
     public static final String SCOPES_ATTRIBUTE = "scopes";
 
-    /** The attribute that holds the first moment at which the token is no longer accepted, in ISO 8601. */
+    /**
+     * The attribute that holds the first moment at which the token, or the presented secret of a key, is no longer accepted,
+     * in ISO 8601; not there where that never comes.
+     */
     public static final String EXPIRES_ATTRIBUTE = "expires";
 
     /** In place of permissions: all that the owner has. */

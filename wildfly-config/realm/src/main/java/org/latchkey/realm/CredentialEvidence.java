@@ -26,7 +26,7 @@ abstract class CredentialEvidence implements Evidence {
     }
 
     /** Why the realm did not accept the credential; meaningful once it has not. */
-    final Refusal refusal() {
+    public final Refusal refusal() {
         return refusal;
     }
 
@@ -35,7 +35,7 @@ abstract class CredentialEvidence implements Evidence {
     }
 
     /** What is left of the key's limit; null where the realm did not come to it, or there is no key. */
-    final RateLimits.Left left() {
+    public final RateLimits.Left left() {
         return left;
     }
 

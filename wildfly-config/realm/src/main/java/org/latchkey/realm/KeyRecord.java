@@ -100,6 +100,13 @@ record KeyRecord(
         return previous != null && previous.digest().matches(presented.digest());
     }
 
+    /** The first moment at which a secret of the key is no longer accepted; null where it never ends. */
+    Instant endOf(ApiKey presented) {
+        boolean first =
+                !isCurrent(presented) && (expiresAt == null || previous.until().isBefore(expiresAt));
+        return first ? previous.until() : expiresAt;
+    }
+
     /** Whether the use of this secret ends the one before it. */
     boolean endsPrevious(ApiKey presented, Instant now) {
         return previous != null && previous.untilUsed() && previous.isAlive(now) && isCurrent(presented);

@@ -25,6 +25,9 @@ final class PresentedKeys {
 
     private final class KeyIdentity extends ProvenIdentity<ApiKeyEvidence, KeyRecord> {
 
+        /** Of the presented secret; null where that never ends. */
+        private Instant expiresAt;
+
         KeyIdentity() {
             super(ApiKeyEvidence.class);
         }
@@ -42,6 +45,7 @@ final class PresentedKeys {
                 presented.refuse(refusal.get());
                 return Optional.empty();
             }
+            expiresAt = found.orElseThrow().endOf(presented.key());
             note(found.orElseThrow(), presented, now);
             return found;
         }
@@ -70,6 +74,9 @@ final class PresentedKeys {
             attributes.addFirst(ApiKeyRealm.COMPANY_ATTRIBUTE, Long.toString(proven.companyId()));
             if (proven.allCompanies()) {
                 attributes.addFirst(ApiKeyRealm.EVERYWHERE_ATTRIBUTE, "true");
+            }
+            if (expiresAt != null) {
+                attributes.addFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE, expiresAt.toString());
             }
             attributes.addAll(
                     ApiKeyRealm.ASKED_ATTRIBUTE,

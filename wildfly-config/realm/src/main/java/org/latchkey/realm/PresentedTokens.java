@@ -21,10 +21,12 @@ final class PresentedTokens {
     private final RecordCache<Digest, TokenRecord> cache = RecordCache.tokens();
     private final KnownKeys keys;
     private final TokenProofs proofs;
+    private final RequestLimits.Ledger ledger;
 
     PresentedTokens(RealmSource source, KnownKeys keys, Clock clock) {
         this.lookup = new TokenLookup(source);
         this.keys = keys;
+        this.ledger = new TakenRequests(source);
         this.proofs = new TokenProofs(ServerUrl.configured(), ProofUses.shared(), clock);
         this.clock = clock;
     }
@@ -74,6 +76,10 @@ final class PresentedTokens {
                     .orElse(Optional.of(Refusal.TOKEN_ENDED));
             if (refusal.isPresent()) {
                 return refused(presented, refusal.get());
+            }
+            // Last: what is refused for another reason is no request that was made.
+            if (token.key().limited() && !RequestLimits.shared().take(token.id(), ledger)) {
+                return refused(presented, Refusal.TOKEN_EXHAUSTED);
             }
             KeyUses.shared().note(token.key().id(), now, presented.sender(), false);
             return Optional.of(ProvenToken.of(token, key.orElseThrow()));

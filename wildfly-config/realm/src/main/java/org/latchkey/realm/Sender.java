@@ -11,25 +11,29 @@ import org.wildfly.security.http.HttpServerRequest;
  * @param address an IP address; {@code unknown} where it cannot be told
  * @param userAgent what calls itself so: as much as is shown to people, without what could not be shown; possibly empty
  */
-record Sender(String address, String userAgent) {
+public record Sender(String address, String userAgent) {
 
     private static final int LONGEST_USER_AGENT = 200;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     static Sender of(HttpServerRequest request) {
-        return new Sender(
-                address(request.getSourceAddress()), printable(request.getFirstRequestHeaderValue("User-Agent")));
+        InetSocketAddress source = request.getSourceAddress();
+        InetAddress address = source == null ? null : source.getAddress();
+        return of(
+                address == null ? "unknown" : address.getHostAddress(),
+                request.getFirstRequestHeaderValue("User-Agent"));
     }
 
-    private static String address(InetSocketAddress source) {
-        InetAddress address = source == null ? null : source.getAddress();
-        if (address == null) {
-            return "unknown";
-        }
-        String text = address.getHostAddress();
+    /**
+     * The sender of a request that was read by somebody else.
+     *
+     * @param address as a connection has it
+     * @param userAgent as the header has it; null where there is none
+     */
+    public static Sender of(String address, String userAgent) {
         // A link-local address comes with the name of the interface behind it, which is no part of it.
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
+        int scope = address.indexOf('%');
+        return new Sender(scope < 0 ? address : address.substring(0, scope), printable(userAgent));
     }
 
     private static String printable(String agent) {

@@ -40,7 +40,8 @@ public class TokenServlet extends HttpServlet {
                         headers(request, "Authorization"),
                         headers(request, "DPoP"),
                         new String(body, UTF_8),
-                        request.getRemoteAddr())),
+                        request.getRemoteAddr(),
+                        request.getHeader("User-Agent"))),
                 response);
     }
 
