@@ -46,7 +46,9 @@ CREATE TABLE client (
     -- When it last got a token.
     last_used_at    DATETIME(6),
     UNIQUE (company_id, name),
-    INDEX client_list (company_id, created_at, id)
+    INDEX client_list (company_id, created_at, id),
+    -- The operator names plugins of all companies.
+    INDEX client_plugin (plugin, name)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
 
 -- A program of the operator's. Its client acts by itself, as a service account; the server hands out its secret again.

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.latchkey.audit.Audit;
+import org.latchkey.operator.OperatorCommand;
 
 /** The shape of the code: who may know whom. */
 class ArchitectureTest {
@@ -27,7 +28,9 @@ class ArchitectureTest {
                             .map(module -> Path.of(System.getProperty("latchkey.root"), module, "target/classes"))
                             .toList());
 
-    private static final String[] OAUTH = {"org.latchkey.client..", "org.latchkey.token..", "org.latchkey.oauth.."};
+    private static final String[] OAUTH = {
+        "org.latchkey.client..", "org.latchkey.token..", "org.latchkey.oauth..", "org.latchkey.plugin.."
+    };
 
     @Test
     void everyModuleIsLookedAt() {
@@ -117,7 +120,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Each of the three decides something of the same rows. */
+    /** Each of the four decides something of the same rows. */
     @Test
     void entitiesOfOAuthStayInItsPackages() {
         noClasses()
@@ -126,6 +129,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(OAUTH).and(annotatedWith(Entity.class)))
                 .check(CLASSES);
+    }
+
+    /** They ask for no permission, since only the operator's channel calls them. */
+    @Test
+    void commandsOfTheOperatorStayInTheirPackage() {
+        classes().that().implement(OperatorCommand.class).should().notBePublic().check(CLASSES);
     }
 
     @Test

@@ -24,7 +24,8 @@ public class DatabaseForTests implements LauncherSessionListener {
         TestServer.createSchema("latchkey");
         // As newer versions are by themselves.
         Keys.change("SET GLOBAL innodb_snapshot_isolation = ON");
-        WildFly server = new WildFly(TestServer.HOME, TestServer.TARGET.resolve("it/server"));
+        TestServer.makePepper();
+        WildFly server = new WildFly(TestServer.HOME, TestServer.DIRECTORY);
         deploy(server);
     }
 

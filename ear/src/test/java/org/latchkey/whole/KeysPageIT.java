@@ -217,7 +217,9 @@ class KeysPageIT extends BrowserTest {
         owner().selectOption(new com.microsoft.playwright.options.SelectOption().setLabel("New service account …"));
         pages.button("Hand over").click();
         assertThat(page.getByText("Enter a name.")).isVisible();
+        assertThat(page.getByText("Choose a role of this company.")).isVisible();
         pages.field("Service account").fill("Service " + name);
+        page.getByLabel("Role").selectOption("Administrator");
         assertThat(pages.button("Hand over")).isEnabled();
         pages.button("Hand over").click();
         assertThat(page.getByText("The key now acts as Service " + name)).isVisible();
@@ -297,12 +299,51 @@ class KeysPageIT extends BrowserTest {
     }
 
     @Test
+    void tokensAreShownAndRevoked() {
+        ApiKey key = Keys.active();
+        issue(key, "{\"count\": 11}");
+        String token = issue(
+                key, "{\"name\": \"Nightly export\", \"requestLimit\": 10, \"permissions\": [\"products:view\"]}");
+        assertThat(Http.get(WHOAMI, "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(200);
+        Keys.change(
+                "UPDATE access_token SET requests_taken = 4 WHERE key_id = ? AND name = 'Nightly export'",
+                key.id().toString());
+        signIn(Demo.ADMINISTRATOR);
+        pages.open("/api/key?company=1&key=" + key.id());
+        assertThat(pages.row("Nightly export")).containsText("Products: view");
+        assertThat(pages.row("Nightly export")).containsText("in 59 minutes");
+        assertThat(pages.row("Nightly export")).containsText("6 of 10");
+        assertThat(pages.row("What its key may")).hasCount(9);
+        assertThat(pages.row("5,000 of 5,000")).hasCount(9);
+        screenshots("tokens");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Next"))
+                .click();
+        assertThat(pages.row("What its key may")).hasCount(2);
+        assertThat(page).hasURL(java.util.regex.Pattern.compile("&tokens=2#tokens$"));
+
+        page.goBack();
+        pages.field("Notes").fill("Not saved yet");
+        pages.ask("Revoke", "Nightly export");
+        pages.answer("Revoke");
+        assertThat(page.getByText("Token ‘Nightly export’ is revoked.")).isVisible();
+        assertThat(pages.row("Nightly export")).hasCount(0);
+        assertThat(page.getByText("1–10 of 11")).isVisible();
+        assertThat(pages.field("Notes")).hasValue("Not saved yet");
+        assertThat(Http.get(WHOAMI, "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void viewerSeesAKeyAndNoButtons() {
         ApiKey key = Keys.active();
+        issue(key, "{\"name\": \"Nightly export\", \"count\": 1}");
         signIn(Demo.VIEWER);
         pages.open("/api/key?company=1&key=" + key.id());
 
         assertThat(pages.heading("Key " + key.id())).isVisible();
+        assertThat(pages.row("Nightly export")).isVisible();
+        assertThat(pages.row("Nightly export").getByRole(AriaRole.BUTTON)).hasCount(0);
         assertThat(pages.button("Regenerate")).hasCount(0);
         assertThat(pages.button("Save")).hasCount(0);
         assertThat(pages.button("Delete")).hasCount(0);
@@ -346,6 +387,23 @@ class KeysPageIT extends BrowserTest {
 
     private static Locator.GetByRoleOptions named(String name) {
         return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    /** Issues tokens of a key, and answers the value of the first. */
+    private static String issue(ApiKey key, String wanted) {
+        var answer = Http.send(
+                "POST",
+                TestServer.URL + "/api/2/auth/tokens",
+                wanted,
+                "x-api-key",
+                key.reveal(),
+                "Content-Type",
+                "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Http.json(answer)
+                .getJsonArray("createApiTokens")
+                .getJsonObject(0)
+                .getString("token");
     }
 
     /** Empty where the key is accepted. */

@@ -19,6 +19,8 @@ class MailServerIT {
 
     private static final String REFUSED = "The mail server cannot be used";
 
+    private static final String PASSWORD = "correct horse battery";
+
     private GreenMail mailServer;
 
     @BeforeEach
@@ -36,18 +38,18 @@ class MailServerIT {
     void serverSignsInAsTheUserThatItIsGiven() throws Exception {
         mailServer.setUser("anybody@bank.example", "latchkey", "another password");
         try (OwnServer server = prepare("mailuser")) {
-            server.wildfly.environment("LATCHKEY_MAIL_USER", "latchkey");
-            server.wildfly.environment("LATCHKEY_MAIL_PASSWORD", "correct horse battery");
             server.start();
+            assertThat(login(server, PASSWORD + "\n", "latchkey"))
+                    .isEqualTo("0\nlatchkey signs in at the mail server.\n");
             addNotice(server);
             Await.until(() -> server.wildfly.output().contains(REFUSED));
             assertThat(mailServer.getReceivedMessages()).isEmpty();
 
-            mailServer.setUser("anybody@bank.example", "latchkey", "correct horse battery");
+            mailServer.setUser("anybody@bank.example", "latchkey", PASSWORD);
             Await.until(() -> mailServer.getReceivedMessages().length == 1);
             assertThat(server.wildfly.output())
                     .contains("The mail server is back.")
-                    .doesNotContain("correct horse battery");
+                    .doesNotContain(PASSWORD);
         }
     }
 
@@ -62,6 +64,10 @@ class MailServerIT {
             assertThat(server.wildfly.output()).contains("STARTTLS is required");
             assertThat(mailServer.getReceivedMessages()).isEmpty();
         }
+    }
+
+    private static String login(OwnServer server, String input, String user) throws Exception {
+        return Commands.ask(server.wildfly.directory(), input, "latchkey-mail-login.sh", user);
     }
 
     private OwnServer prepare(String name) {

@@ -37,7 +37,7 @@ final class PhpServer implements AutoCloseable {
     }
 
     static PhpServer start(Path directory) {
-        SystemPackages.require(PhpServer::isInstalled, "php-cli", "php-curl");
+        install();
         try {
             Files.createDirectories(directory);
             PhpServer server = new PhpServer(directory);
@@ -46,6 +46,11 @@ final class PhpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Sees to PHP, with the means to call a server. */
+    static void install() {
+        SystemPackages.require(PhpServer::isInstalled, "php-cli", "php-curl");
     }
 
     String url() {

@@ -167,6 +167,30 @@ class PolicyPagesIT extends BrowserTest {
     }
 
     @Test
+    void planDecidesWhetherKeysCreateTokens() {
+        company.key("Nightly");
+        signIn(company.administrator());
+        link("Nightly").click();
+        assertThat(page.getByText("The company has the plan Free, on which keys create no tokens."))
+                .isVisible();
+        assertThat(page.getByLabel("Create one for an hour")).hasCount(0);
+        link("Change the plan").click();
+        number("Longest lifetime").fill("90");
+        page.getByLabel("Plan").selectOption("Growth");
+        pages.button("Save plan").click();
+        assertThat(page.getByText("The company has the plan Growth now.")).isVisible();
+        assertThat(number("Longest lifetime")).hasValue("90");
+        assertThat(Keys.number("SELECT plan = 'GROWTH' FROM company WHERE id = ?", company.id))
+                .isEqualTo(1);
+
+        page.goBack();
+        assertThat(page.getByLabel("Create one for an hour"))
+                .hasValue(java.util.regex.Pattern.compile(
+                        "curl -H \"x-api-key: \\$LATCHKEY_KEY\" .*" + TestServer.URL + "/api/2/auth/tokens"));
+        screenshots("tokens-empty");
+    }
+
+    @Test
     void overviewAnswersWhatToCleanUpAndARowIsRevoked() {
         company.key("Fine");
         company.key("Forever", "expires_at = NULL");

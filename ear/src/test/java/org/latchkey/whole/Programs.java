@@ -34,12 +34,17 @@ final class Programs {
 
     private Programs() {}
 
-    /** Starts one by name, in the directory of all of them. */
-    static ProcessBuilder node(String program, String... arguments) {
+    /** The program that runs those in JavaScript and TypeScript; those are in place. */
+    static String node() {
         prepare();
         Driver driver = Driver.ensureDriverInstalled(Map.of(), false);
+        return driver.createProcessBuilder().command().get(0);
+    }
+
+    /** Starts one by name, in the directory of all of them. */
+    static ProcessBuilder node(String program, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(driver.createProcessBuilder().command().get(0));
+        command.add(node());
         command.add(DIRECTORY.resolve(program).toString());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true);

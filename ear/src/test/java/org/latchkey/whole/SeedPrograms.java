@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.latchkey.whole.OAuthClients.OAuthClient;
 
 /**
- * The three programs by which a document shows OAuth, in TypeScript and in PHP.
+ * The programs by which a document shows OAuth, in TypeScript and in PHP: three steps, and a plugin.
  *
  * <p>The document is no part of this repository. In {@code src/test/programs} stand programs of our own with the same
  * requests in the same order, the same storage and the same constants; where the document lies beside the checkout, or
@@ -24,16 +24,34 @@ enum SeedPrograms {
     OURS {
         @Override
         String code(String language, int step) throws IOException {
+            return file(language, NAMES.get(step - 1));
+        }
+
+        @Override
+        String plugin(String language) throws IOException {
+            return file(language, "plugin");
+        }
+
+        private String file(String language, String name) throws IOException {
             String directory = language.toLowerCase(Locale.ROOT);
             String suffix = directory.equals("php") ? ".php" : ".ts";
-            return Files.readString(Programs.SOURCE.resolve(directory).resolve(NAMES.get(step - 1) + suffix));
+            return Files.readString(Programs.SOURCE.resolve(directory).resolve(name + suffix));
         }
     },
     DOCUMENT {
         @Override
         String code(String language, int step) throws IOException {
+            return below(language + " - Step " + step + ":");
+        }
+
+        @Override
+        String plugin(String language) throws IOException {
+            return below(language + " Plugin");
+        }
+
+        private String below(String heading) throws IOException {
             return Files.readAllLines(FILE).stream()
-                    .dropWhile(line -> !line.startsWith(language + " - Step " + step + ":"))
+                    .dropWhile(line -> !line.startsWith(heading))
                     .skip(1)
                     .takeWhile(line -> !HEADING.matcher(line).lookingAt())
                     .collect(joining("\n"));
@@ -41,17 +59,24 @@ enum SeedPrograms {
     };
 
     private static final List<String> NAMES = List.of("authorize", "callback", "request");
-    private static final Pattern HEADING = Pattern.compile("(TypeScript|PHP) - |Key Features");
+    private static final Pattern HEADING = Pattern.compile("(TypeScript|PHP) (- |Plugin$)|Key Features|Benefits of");
     private static final Path FILE = Path.of(System.getProperty(
                     "latchkey.seeds", System.getProperty("latchkey.root", "..") + "/../shared/seeds"))
             .resolve("001_359cc7a8ba58827a.txt");
 
     abstract String code(String language, int step) throws IOException;
 
+    /** The plugin, which has no constants to fill in. */
+    abstract String plugin(String language) throws IOException;
+
+    boolean isPresent() {
+        return this == OURS || Files.exists(FILE);
+    }
+
     /** Skips the test that needs them where they are not there. */
     void assumePresent() {
         assumeTrue(
-                this == OURS || Files.exists(FILE),
+                isPresent(),
                 () -> "The document is not there: " + FILE.toAbsolutePath().normalize());
     }
 

@@ -2,11 +2,14 @@ package org.latchkey.whole;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.latchkey.safe.PepperStore;
 import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
 import org.latchkey.server.DemoAccess;
@@ -17,6 +20,9 @@ final class TestServer {
     static final String EAR = "latchkey.ear";
     static final Path HOME = path("latchkey.home");
     static final Path TARGET = path("latchkey.target");
+    /** All of the shared server's own. */
+    static final Path DIRECTORY = TARGET.resolve("it/server");
+
     static final String URL = "http://localhost:" + System.getProperty("test.http.port");
 
     private static DemoAccess demo;
@@ -56,6 +62,17 @@ final class TestServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes the credential store that the environment of the tests names, for all servers, with a new pepper. */
+    static void makePepper() {
+        Path file = Path.of(System.getenv("LATCHKEY_STORE"));
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new PepperStore(file, System.getenv("LATCHKEY_STORE_PASSWORD")).create(new SecureRandom());
     }
 
     private static Path path(String property) {

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
@@ -58,6 +60,21 @@ public class Members {
                 .toList();
     }
 
+    /** The service accounts of a company that are not disabled, by name, at most {@value #MOST}. */
+    public List<Member> serviceAccounts(long companyId) {
+        access.require(companyId, Permission.COMPANY_CHANGE);
+        return entities.createQuery("""
+                        select m from Membership m join fetch m.user u join fetch m.role r
+                        where m.company.id = :company and u.serviceOf = :company and u.disabledAt is null
+                        order by u.name, u.id
+                        """, Membership.class)
+                .setParameter("company", companyId)
+                .setMaxResults(MOST)
+                .getResultStream()
+                .map(Membership::member)
+                .toList();
+    }
+
     /** One member of a company. */
     public Member get(long companyId, long userId) {
         access.require(companyId, Permission.COMPANY_CHANGE);
@@ -75,10 +92,15 @@ public class Members {
     public long createServiceAccount(long companyId, String name, String role) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
         String stripped = name == null ? "" : name.strip();
-        Text.violation("serviceName", stripped).ifPresent(violation -> {
-            throw new Invalid(List.of(violation));
-        });
-        Role held = role(company, "serviceRole", role);
+        List<Violation> violations =
+                new ArrayList<>(Text.violation("serviceName", stripped).stream().toList());
+        Optional<Role> found = find(company, role);
+        if (found.isEmpty()) {
+            violations.add(new Violation("serviceRole", "unknown"));
+        }
+        Invalid.refuse(violations);
+        Role held = found.orElseThrow();
+        requireHeld(company, held);
         User service = User.service(companyId, stripped, "service-" + UUID.randomUUID() + "@latchkey.invalid");
         entities.persist(service);
         entities.persist(new Membership(service, held.company(), held));
@@ -101,7 +123,9 @@ public class Members {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
         requireAnother(userId);
         Membership membership = noStronger(company, userId);
-        membership.assign(role(company, "role", role));
+        Role held = find(company, role).orElseThrow(() -> new Invalid(List.of(new Violation("role", "unknown"))));
+        requireHeld(company, held);
+        membership.assign(held);
         records.allChanged();
         tell(companyId, "member.role-changed", membership.user(), membership.role());
     }
@@ -173,19 +197,15 @@ public class Members {
         return membership;
     }
 
-    /** Nobody gives away more than they have. */
-    private Role role(CompanyAccess company, String field, String name) {
-        Role role = entities.createQuery(
-                        "select r from Role r where r.company.id = :company and r.name = :name", Role.class)
+    private Optional<Role> find(CompanyAccess company, String name) {
+        return entities.createQuery("select r from Role r where r.company.id = :company and r.name = :name", Role.class)
                 .setParameter("company", company.id())
                 .setParameter("name", name)
                 .getResultStream()
-                .findFirst()
-                .orElseThrow(() -> new Invalid(List.of(new Violation(field, "unknown"))));
-        requireHeld(company, role);
-        return role;
+                .findFirst();
     }
 
+    /** Nobody gives away more than they have. */
     private static void requireHeld(CompanyAccess company, Role role) {
         role.permissions().stream()
                 .filter(permission -> !company.allows(permission))

@@ -41,7 +41,8 @@ class Membership {
     }
 
     Member member() {
-        return new Member(user.id(), user.name(), user.email(), role.name(), user.isDisabled(), user.isService());
+        return new Member(
+                user.id(), user.name(), user.email(), role.name(), user.isDisabled(), user.isServiceOf(company.id()));
     }
 
     User user() {

@@ -58,7 +58,8 @@ class User {
         disabledAt = at;
     }
 
-    boolean isService() {
-        return serviceOf != null;
+    /** Whether it is a service account of this company. */
+    boolean isServiceOf(long companyId) {
+        return serviceOf != null && serviceOf == companyId;
     }
 }

@@ -150,7 +150,7 @@ public class ApiKeys {
         if (violations.isEmpty() && !settings.addresses().equals(before.addresses())) {
             violations = policy(key.companyId()).violationsOf(settings);
         }
-        refuse(violations);
+        Invalid.refuse(violations);
         if (settings.equals(before)) {
             return;
         }
@@ -335,7 +335,7 @@ public class ApiKeys {
         } catch (NotFound e) {
             // As good as one who is disabled.
         }
-        refuse(List.of(new Violation("ownerId", "unknown")));
+        Invalid.refuse(List.of(new Violation("ownerId", "unknown")));
     }
 
     private void requireValid(CompanyAccess company, KeyPolicy policy, NewKey wanted) {
@@ -346,13 +346,7 @@ public class ApiKeys {
         if (violations.isEmpty() && isTaken(company.id(), wanted.name())) {
             violations = List.of(TAKEN);
         }
-        refuse(violations);
-    }
-
-    private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
+        Invalid.refuse(violations);
     }
 
     private boolean isTaken(long companyId, String name) {

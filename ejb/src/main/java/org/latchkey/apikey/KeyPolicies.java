@@ -22,7 +22,6 @@ import org.latchkey.audit.Deed;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
-import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
 
 /**
@@ -73,7 +72,7 @@ public class KeyPolicies {
      */
     public PolicyEffects effects(long companyId, KeyPolicy policy) {
         CompanyAccess company = access.require(companyId, Permission.COMPANY_CHANGE);
-        requireValid(policy);
+        Invalid.refuse(policy.violations());
         Instant now = clock.instant();
         Map<PolicyRule, String> rules = PolicyRule.conditions(policy);
         Map<String, Object> values = AcceptedKeys.values(companyId, now);
@@ -117,7 +116,7 @@ public class KeyPolicies {
      */
     public void change(long companyId, KeyPolicy seen, KeyPolicy policy) {
         access.require(companyId, Permission.COMPANY_CHANGE);
-        requireValid(policy);
+        Invalid.refuse(policy.violations());
         CompanyKeys company = entities.find(CompanyKeys.class, companyId, LockModeType.PESSIMISTIC_WRITE);
         KeyPolicy before = company.policy();
         if (!before.equals(seen)) {
@@ -142,12 +141,5 @@ public class KeyPolicies {
             }
         }
         return deed;
-    }
-
-    private static void requireValid(KeyPolicy policy) {
-        List<Violation> violations = policy.violations();
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
     }
 }

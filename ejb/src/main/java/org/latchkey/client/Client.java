@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.latchkey.credential.Digest;
 import org.latchkey.credential.Secret;
 
-/** An application as it is stored: everything but its secret. Changed by {@link Clients} only. */
+/** An application as it is stored: everything but its secret. Changed by {@link ClientRegister} only. */
 @Entity
 public class Client {
 
@@ -57,7 +57,8 @@ public class Client {
 
     protected Client() {}
 
-    Client(long companyId, long ownerId, ClientSettings settings, Instant at) {
+    Client(ClientKind kind, long companyId, long ownerId, ClientSettings settings, Instant at) {
+        this.plugin = kind == ClientKind.PLUGIN;
         this.id = UUID.randomUUID();
         this.version = 1;
         this.companyId = companyId;
@@ -144,7 +145,8 @@ public class Client {
         return id;
     }
 
-    int version() {
+    /** Counts its changes. */
+    public int version() {
         return version;
     }
 
@@ -153,14 +155,13 @@ public class Client {
         return companyId;
     }
 
-    /** Who has registered it. */
+    /** The developer who has registered it, or the service account of a plugin. */
     public long ownerId() {
         return ownerId;
     }
 
-    /** Whether it is a plugin's, which {@code org.latchkey.plugin} changes. */
-    public boolean isPlugin() {
-        return plugin;
+    ClientKind kind() {
+        return plugin ? ClientKind.PLUGIN : ClientKind.APPLICATION;
     }
 
     /** As people see it. */
@@ -177,15 +178,18 @@ public class Client {
         return hint;
     }
 
-    Instant previousUntil() {
+    /** Until when the secret before this one is accepted; null where there is none. */
+    public Instant previousUntil() {
         return previousUntil;
     }
 
-    Instant createdAt() {
+    /** When it was registered. */
+    public Instant createdAt() {
         return createdAt;
     }
 
-    Instant lastUsedAt() {
+    /** When it last got a token, to the minute; null for never. */
+    public Instant lastUsedAt() {
         return lastUsedAt;
     }
 }

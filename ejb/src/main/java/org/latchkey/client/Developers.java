@@ -60,7 +60,7 @@ public class Developers {
         if (!terms) {
             violations.add(new Violation("terms", "required"));
         }
-        refuse(violations);
+        Invalid.refuse(violations);
         Caller caller = access.caller();
         if (entities.find(Developer.class, caller.userId()) == null) {
             entities.persist(new Developer(caller.userId(), details, clock.instant()));
@@ -77,7 +77,7 @@ public class Developers {
      */
     public void change(long companyId, DeveloperDetails details) {
         access.require(companyId, Permission.API_ACCESS_CHANGE);
-        refuse(Developer.violations(details));
+        Invalid.refuse(Developer.violations(details));
         Caller caller = access.caller();
         Developer developer = entities.find(Developer.class, caller.userId());
         if (developer == null) {
@@ -93,11 +93,5 @@ public class Developers {
 
     private void record(long companyId, Caller caller, String kind, DeveloperDetails details) {
         audit.record(companyId, caller, new Deed(kind, null, details.name()).with("contact", details.contact()));
-    }
-
-    private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
     }
 }

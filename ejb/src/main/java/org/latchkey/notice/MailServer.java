@@ -14,41 +14,60 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Properties;
+import org.latchkey.notice.MailLogins.Credentials;
+import org.latchkey.safe.CannotOpen;
 
-/** The mail server, as WildFly's mail session names it. */
+/** The mail server, as WildFly's mail session names it and {@link MailLogins} signs in there. */
 @ApplicationScoped
 class MailServer {
 
     private static final String CHARSET = StandardCharsets.UTF_8.name();
+    private static final String PROTOCOL = "smtp";
     private static final String HOST = "mail.smtp.host";
-    private static final String USER = "mail.smtp.user";
     private static final String AUTH = "mail.smtp.auth";
 
     @Resource(lookup = "java:jboss/mail/Latchkey")
     private Session session;
 
     @Inject
+    private MailLogins logins;
+
+    @Inject
     private Clock clock;
 
     /** Whether there is one. */
     boolean isKnown() {
-        return isSet(HOST);
+        String host = session.getProperty(HOST);
+        return host != null && !host.isBlank();
     }
 
     /** Connects to it; the caller closes. */
     Transport connect() throws MessagingException {
-        Transport transport = (isSet(USER) ? session : anonymous()).getTransport("smtp");
-        transport.connect();
+        Optional<Credentials> login = login();
+        if (login.isEmpty()) {
+            Transport transport = session.getTransport(PROTOCOL);
+            transport.connect();
+            return transport;
+        }
+        Transport transport = signingIn().getTransport(PROTOCOL);
+        transport.connect(login.get().user(), login.get().password());
         return transport;
     }
 
-    /** Where the environment names no user the session has one without a name, which no server would let in. */
-    private Session anonymous() {
+    private Optional<Credentials> login() throws MessagingException {
+        try {
+            return logins.current();
+        } catch (CannotOpen e) {
+            throw new MessagingException("the password cannot be opened", e);
+        }
+    }
+
+    private Session signingIn() {
         Properties properties = new Properties();
         properties.putAll(session.getProperties());
-        properties.remove(USER);
-        properties.remove(AUTH);
+        properties.put(AUTH, "true");
         return Session.getInstance(properties);
     }
 
@@ -66,10 +85,5 @@ class MailServer {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.saveChanges();
         transport.sendMessage(message, message.getAllRecipients());
-    }
-
-    private boolean isSet(String property) {
-        String value = session.getProperty(property);
-        return value != null && !value.isBlank();
     }
 }

@@ -4,11 +4,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.latchkey.realm.ServerUrl;
-import org.latchkey.safe.Safe;
 
 /**
  * The address of this server, as it stands in tokens and metadata: {@code LATCHKEY_URL} in its environment, and never what a
@@ -35,9 +33,6 @@ public class Issuer {
     private static final int LONGEST_RESOURCE = 500;
     private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
 
-    @Inject
-    private Safe safe;
-
     private String value;
 
     @PostConstruct
@@ -46,15 +41,13 @@ public class Issuer {
                 .filter(url -> SHAPE.matcher(url).matches())
                 .orElse(null);
         if (!isReady()) {
-            LOG.log(
-                    WARNING,
-                    "OAuth is off: LATCHKEY_URL has to be https://host, and LATCHKEY_PEPPER 64 hexadecimal digits.");
+            LOG.log(WARNING, "OAuth is off: LATCHKEY_URL has to be https://host.");
         }
     }
 
-    /** Whether this server can issue tokens: its address is known, and it has a pepper to keep its keys with. */
+    /** Whether this server can issue tokens: its address is known. */
     public boolean isReady() {
-        return value != null && safe.isUsable();
+        return value != null;
     }
 
     /** The address, without a slash at its end; null where it is not known. */

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param scopes what its tokens may, of what its service account may; sorted
  * @param accountId the user id of the service account as which it acts
  * @param account the name of that
+ * @param accountActive whether that is neither disabled nor removed from the company; otherwise the plugin gets nothing
  * @param previousUntil until when the secret before this one is accepted; null where there is none
  * @param startedAt when the launcher last fetched its credentials; null for never
  * @param lastUsedAt when it last got a token; null for never
@@ -26,6 +27,7 @@ public record RegisteredPlugin(
         List<String> scopes,
         long accountId,
         String account,
+        boolean accountActive,
         Instant createdAt,
         Instant previousUntil,
         Instant startedAt,

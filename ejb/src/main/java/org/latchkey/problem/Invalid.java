@@ -15,6 +15,17 @@ public class Invalid extends RuntimeException {
         this.violations = List.copyOf(violations);
     }
 
+    /**
+     * Refuses what breaks a rule.
+     *
+     * @throws Invalid where there is any violation
+     */
+    public static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new Invalid(violations);
+        }
+    }
+
     /** Every rule that was broken, in the order of the fields. */
     public List<Violation> violations() {
         return violations;

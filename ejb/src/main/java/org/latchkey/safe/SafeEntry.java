@@ -8,24 +8,47 @@ import java.util.UUID;
 /** A sealed secret. */
 @Entity
 @Table(name = "safe")
-@SuppressWarnings("UnusedVariable") // The kind is for people.
 class SafeEntry {
 
     @Id
     private UUID id;
 
     private String kind;
+    private String pepper;
     private String sealed;
 
     protected SafeEntry() {}
 
-    SafeEntry(UUID id, String kind, String sealed) {
+    SafeEntry(UUID id, String kind, byte[] half, String secret, Pepper by) {
         this.id = id;
         this.kind = kind;
-        this.sealed = sealed;
+        seal(half, secret, by);
     }
 
-    String sealed() {
-        return sealed;
+    UUID id() {
+        return id;
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    /** The name of the pepper that has sealed it. */
+    String pepper() {
+        return pepper;
+    }
+
+    /** Its secret, if it is of that kind. */
+    String open(String wanted, byte[] half, Pepper by) {
+        return by.open(context(wanted), half, sealed);
+    }
+
+    final void seal(byte[] half, String secret, Pepper by) {
+        pepper = by.name();
+        sealed = by.seal(context(kind), half, secret);
+    }
+
+    private String context(String what) {
+        return what + " " + id;
     }
 }

@@ -1,24 +1,31 @@
 package org.latchkey.start;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.concurrent.ConcurrentMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.latchkey.safe.NoPepper;
+import org.latchkey.safe.Peppers;
 
 /**
- * Comes before every other bean: checks the server's security, then brings the database to the schema that this version
- * needs, by the migrations in {@code db/migration}.
+ * Comes before every other bean: checks the server's security, brings the database to the schema that this version needs, by
+ * the migrations in {@code db/migration}, and takes the pepper without which its secrets cannot be opened.
  */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @SuppressWarnings("UnusedVariable") // The caches are only referred to.
 public class Start {
+
+    private static final System.Logger LOG = System.getLogger(Start.class.getName());
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
@@ -30,6 +37,9 @@ public class Start {
     @Resource(lookup = "java:jboss/infinispan/cache/latchkey/token-records")
     private ConcurrentMap<?, ?> tokenRecords;
 
+    @Inject
+    private Peppers peppers;
+
     @PostConstruct
     void start() {
         SecurityCheck.require("ejb.jar");
@@ -37,5 +47,15 @@ public class Start {
                 .dataSource(datasource)
                 .load()
                 .migrate();
+        takePepper();
+    }
+
+    private void takePepper() {
+        try {
+            peppers.require();
+        } catch (NoPepper e) {
+            LOG.log(ERROR, "Latchkey does not start: {0}", e.getMessage());
+            throw e;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package org.latchkey.token;
 
-import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.latchkey.client.ClientSettings;
+import org.latchkey.safe.CannotOpen;
 import org.latchkey.safe.SafeStore;
 
 /**
@@ -69,12 +70,12 @@ public class SigningKeys {
         return known;
     }
 
-    /** Where that fails, as with another pepper, a new one signs: tokens that are alive need the public keys only. */
+    /** Where that fails, since somebody has tampered with it, a new one signs: tokens that are alive need public keys only. */
     private ECKey open(SigningKey row) {
         try {
             return ECKey.parse(safe.open(KIND, row.safeKey()));
-        } catch (ParseException | IllegalStateException e) {
-            LOG.log(ERROR, "The signing key {0} cannot be opened, and is replaced: {1}", row.id(), e.getMessage());
+        } catch (ParseException | CannotOpen e) {
+            LOG.log(WARNING, "Another key signs from now on, since this one cannot be opened: {0}", row.id());
             row.retire(clock.instant());
             return open(make());
         }

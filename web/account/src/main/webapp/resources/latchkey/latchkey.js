@@ -60,7 +60,7 @@
   if (window.PrimeFaces) {
     Object.assign(PrimeFaces.widget.Dialog.prototype, {
       applyFocus() {
-        this.jq.find("input, textarea, button").filter(":visible:enabled").first().trigger("focus");
+        this.jq.find("input, textarea, button").filter(":visible:enabled").not("[type=radio]:not(:checked)").first().trigger("focus");
       },
       returnFocus() {
         if (!jQuery(".ui-dialog:visible").length) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long ago something was, as people say it.
+ * How long ago something was, or how long it takes from now, as people say it.
  *
  * @param unit {@code now}, {@code minutes}, {@code hours}, {@code days}, {@code months} or {@code years}
  * @param count of whole units

@@ -3,14 +3,10 @@ package org.latchkey.pages;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.latchkey.account.Action;
-import org.latchkey.account.Permission;
 import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Grant;
 import org.latchkey.credential.Scopes;
@@ -18,32 +14,29 @@ import org.latchkey.credential.Scopes;
 /** The fields for what can be set of an application. */
 public class ClientFields implements Serializable {
 
-    private static final List<String> BROAD = List.of(Scopes.READ, Scopes.WRITE);
     private static final List<String> ACCESS_LIFETIMES = List.of("PT5M", "PT1H", "PT24H", "PT720H");
     private static final List<String> REFRESH_LIFETIMES = List.of("PT24H", "PT336H", "PT720H", "PT2160H");
 
-    private final PermissionGrid grid;
+    private final ScopeFields scopes;
     private String name;
     private String logo;
     private String homepage;
     private boolean open;
     private String redirects;
     private List<String> grants;
-    private List<String> scopes;
     private String accessLifetime;
     private String refreshLifetime;
     private boolean dpopRequired;
     private String jwks;
 
     ClientFields(ClientSettings settings, List<String> resources) {
-        this.grid = new PermissionGrid(resources, delegable(resources), precise(settings.scopes()));
+        this.scopes = new ScopeFields(settings.scopes(), resources);
         this.name = settings.name();
         this.logo = settings.logo();
         this.homepage = settings.homepage();
         this.open = settings.open();
         this.redirects = String.join("\n", settings.redirects());
         this.grants = settings.grants().stream().sorted().map(Grant::word).toList();
-        this.scopes = BROAD.stream().filter(settings.scopes()::contains).toList();
         this.accessLifetime = settings.accessLifetime().toString();
         this.refreshLifetime = settings.refreshLifetime().toString();
         this.dpopRequired = settings.dpopRequired();
@@ -68,19 +61,6 @@ public class ClientFields implements Serializable {
                 resources);
     }
 
-    private static Set<Permission> delegable(Collection<String> resources) {
-        return resources.stream()
-                .flatMap(resource -> Arrays.stream(Action.values()).map(action -> new Permission(resource, action)))
-                .filter(permission -> !Scopes.NEVER_DELEGATED.contains(permission.toString()))
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<Permission> precise(Collection<String> scopes) {
-        return scopes.stream()
-                .flatMap(scope -> Permission.parse(scope).stream())
-                .collect(Collectors.toSet());
-    }
-
     /** What a public client cannot have the page does not show for one. */
     ClientSettings settings() {
         return new ClientSettings(
@@ -92,7 +72,7 @@ public class ClientFields implements Serializable {
                         ? List.of()
                         : Stream.of(redirects.split("\\s+", -1)).toList(),
                 chosenGrants(),
-                chosenScopes(),
+                scopes.chosen(),
                 Duration.parse(accessLifetime),
                 Duration.parse(refreshLifetime),
                 dpopRequired,
@@ -106,20 +86,8 @@ public class ClientFields implements Serializable {
                 .collect(Collectors.toSet());
     }
 
-    private Set<String> chosenScopes() {
-        Set<String> chosen = new HashSet<>(scopes);
-        grid.permissions().forEach(permission -> chosen.add(permission.toString()));
-        return chosen;
-    }
-
-    /** Scopes for a resource. */
-    public PermissionGrid getGrid() {
-        return grid;
-    }
-
-    /** Whether any scope is for a resource. */
-    public boolean isPrecise() {
-        return !grid.permissions().isEmpty();
+    public ScopeFields getScopes() {
+        return scopes;
     }
 
     public String getName() {
@@ -175,19 +143,6 @@ public class ClientFields implements Serializable {
 
     public List<String> getEveryGrant() {
         return Arrays.stream(Grant.values()).map(Grant::word).toList();
-    }
-
-    /** Scopes for all resources. */
-    public List<String> getScopes() {
-        return scopes;
-    }
-
-    public void setScopes(List<String> scopes) {
-        this.scopes = List.copyOf(scopes);
-    }
-
-    public List<String> getBroad() {
-        return BROAD;
     }
 
     /** As ISO 8601 writes it; so are the others. */

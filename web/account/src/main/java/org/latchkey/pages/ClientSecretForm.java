@@ -20,7 +20,7 @@ public class ClientSecretForm extends Regeneration {
     private ShownOnce once;
 
     public ClientSecretForm() {
-        super("clients");
+        super("clients", Overlap.NONE);
     }
 
     @Override

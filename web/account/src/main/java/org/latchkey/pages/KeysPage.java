@@ -66,7 +66,7 @@ public class KeysPage implements Refreshable, Serializable {
             status = one(KeyStatus.values(), parameters.get("status")).orElse(null);
             sort = one(Sort.values(), parameters.get("sort")).orElse(Sort.CREATED);
             descending = parameters.containsKey("sort") ? parameters.containsKey("desc") : true;
-            number = page(parameters.get("page"));
+            number = pageNumber(parameters.get("page"));
             creating = parameters.containsKey("new") && place.isChangeable();
             load();
         }
@@ -232,7 +232,8 @@ public class KeysPage implements Refreshable, Serializable {
         return creating;
     }
 
-    private static int page(String wanted) {
+    /** What an address says, from 1; anything else is the first page. */
+    static int pageNumber(String wanted) {
         return wanted != null && wanted.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(wanted) : 1;
     }
 }

@@ -31,6 +31,12 @@ public class Moments {
         return words.of("ago." + ago.unit(), ago.count());
     }
 
+    /** As {@code in 3 days}. */
+    public String ahead(Instant then) {
+        Ago ahead = Ago.between(clock.instant(), then);
+        return words.of("ahead." + ahead.unit(), ahead.count());
+    }
+
     /** As {@code 21 Nov 2026, 14:03:12 WET}. */
     public String exact(Instant then, ZoneId zone) {
         String moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)

@@ -69,7 +69,12 @@ class Notices {
 
     /** The same for a permission that the user cannot give since they do not have it. */
     void beside(String form, Forbidden forbidden) {
-        add(form + ":permissions", FacesMessage.SEVERITY_ERROR, text(forbidden));
+        beside(form, "permissions", forbidden);
+    }
+
+    /** The same beside another field. */
+    void beside(String form, String field, Forbidden forbidden) {
+        add(form + ":" + field, FacesMessage.SEVERITY_ERROR, text(forbidden));
         FacesContext.getCurrentInstance().validationFailed();
     }
 

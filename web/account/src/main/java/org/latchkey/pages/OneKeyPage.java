@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.latchkey.account.Access;
 import org.latchkey.account.Member;
@@ -52,6 +53,7 @@ public class OneKeyPage implements Refreshable, Serializable {
 
     private UUID id;
     private int version;
+    private int tokensNumber;
     private SettingsFields fields;
     private Long ownerId;
     private String serviceName;
@@ -66,9 +68,10 @@ public class OneKeyPage implements Refreshable, Serializable {
         if (!place.enterKeys()) {
             return;
         }
+        Map<String, String> parameters = faces.getExternalContext().getRequestParameterMap();
         try {
-            id = UUID.fromString(
-                    faces.getExternalContext().getRequestParameterMap().getOrDefault("key", ""));
+            id = UUID.fromString(parameters.getOrDefault("key", ""));
+            tokensNumber = KeysPage.pageNumber(parameters.get("tokens"));
             if (getKey().companyId() != place.getCompanyId()) {
                 throw new NotFound("key");
             }
@@ -186,6 +189,11 @@ public class OneKeyPage implements Refreshable, Serializable {
             usage = list.usage(id);
         }
         return usage;
+    }
+
+    /** Which page of its tokens the address asks for, from 1. */
+    int tokensNumber() {
+        return tokensNumber;
     }
 
     /** Whether the user may change more than the notes. */

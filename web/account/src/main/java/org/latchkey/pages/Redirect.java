@@ -6,6 +6,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.primefaces.PrimeFaces;
 
 /** Sends the browser to another page, in the form that the request understands. */
 final class Redirect {
@@ -22,6 +23,17 @@ final class Redirect {
     }
 
     /** The location stays relative to the host: a proxy may have changed scheme and host on the way here. */
+    /** The same where a dialog has done what its address asked for: Back leads past it. */
+    static void instead(PageAddress page, FacesContext faces) throws IOException {
+        if (PrimeFaces.current().isAjaxRequest()) {
+            PrimeFaces.current()
+                    .executeScript("location.replace('"
+                            + faces.getExternalContext().getRequestContextPath() + page.value() + "')");
+        } else {
+            to(page, faces);
+        }
+    }
+
     static void to(PageAddress page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String location = request.getContextPath() + page.value();
         if (isAjax(request)) {

@@ -21,7 +21,7 @@ public class RegenerateForm extends Regeneration {
     private boolean untilUsed;
 
     public RegenerateForm() {
-        super("keys");
+        super("keys", Overlap.NONE);
     }
 
     @Override

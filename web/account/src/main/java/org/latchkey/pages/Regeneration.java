@@ -11,7 +11,7 @@ import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
 import org.primefaces.PrimeFaces;
 
-/** The dialog that gives something another secret, which is shown once. */
+/** The dialog that gives something another secret. */
 public abstract class Regeneration {
 
     private static final Pattern SUBJECT =
@@ -25,15 +25,19 @@ public abstract class Regeneration {
 
     private final String words;
     private String subject;
-    private Overlap overlap = Overlap.NONE;
+    private Overlap overlap;
 
-    /** @param words in the bundle, before {@code gone} and the codes of conflicts */
-    Regeneration(String words) {
+    /**
+     * @param words in the bundle, before {@code gone} and the codes of conflicts
+     * @param proposed how long the old secret lives on where nothing else is chosen
+     */
+    Regeneration(String words, Overlap proposed) {
         this.words = words;
+        this.overlap = proposed;
     }
 
     /**
-     * Does it, and shows the new secret once.
+     * Does it, and shows what came of it.
      *
      * @param page that shows what it belongs to
      */
@@ -65,16 +69,26 @@ public abstract class Regeneration {
             return;
         }
         page.refresh();
-        PrimeFaces.current().ajax().update("shown", "once", "regenerateForm:proof");
-        PrimeFaces.current().executeScript("Latchkey.showOnce()");
+        PrimeFaces.current().ajax().update("shown", "regenerateForm:proof");
+        finish();
     }
 
-    /** Does it and keeps the secret to be shown. */
+    /** Does it and keeps the secret to be shown, where it is. */
     abstract void regenerate(UUID id, Integer version, Overlap wanted);
+
+    /** Shows the secret once, in place of this dialog. */
+    void finish() {
+        PrimeFaces.current().ajax().update("once");
+        PrimeFaces.current().executeScript("Latchkey.showOnce()");
+    }
 
     private static void refuse(Refreshable page) {
         page.refresh();
         PrimeFaces.current().ajax().update("shown");
+        close();
+    }
+
+    static void close() {
         PrimeFaces.current().executeScript("PF('regenerate').hide()");
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.latchkey.account.Plan;
 import org.latchkey.apikey.Finding;
 import org.latchkey.apikey.KeyPolicy;
 import org.latchkey.apikey.KeySettings;
@@ -139,6 +140,29 @@ class MessagesTest {
         assertThat(english.getString("client.redirects.too-many"))
                 .contains(String.valueOf(ClientSettings.MOST_REDIRECTS));
         assertThat(english.getString("client.logo.too-long")).contains(String.valueOf(ClientSettings.LONGEST_ADDRESS));
+    }
+
+    /** The words that the service uses, as it says of itself. */
+    @Test
+    void everyMistakeInAPluginHasItsWords() {
+        assertThat(english.keySet())
+                .contains(
+                        "name.required",
+                        "plugin.name.taken",
+                        "plugin.name.too-many-plugins",
+                        "plugin.scopes.required",
+                        "plugin.scopes.too-many",
+                        "plugin.scopes.unknown",
+                        "plugin.accountId.unknown",
+                        "serviceName.required",
+                        "serviceRole.unknown");
+    }
+
+    @Test
+    void everyPlanHasAName() {
+        assertThat(Plan.values())
+                .allSatisfy(
+                        plan -> assertThat(english.containsKey("plan." + plan)).isTrue());
     }
 
     @Test

@@ -12,11 +12,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.latchkey.safe.NoPepper;
+import org.latchkey.safe.PepperStore;
 
 /** What {@code mvn -Prun} does once all is built: starts everything, says how to get in, and stays until Ctrl-C. */
 public final class Run {
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int PASSWORD_BYTES = 32;
 
     private final Path home = path("latchkey.home");
     private final Path archive = path("latchkey.ear");
@@ -29,8 +33,6 @@ public final class Run {
     private volatile EmbeddedDatabase embedded;
     private volatile WildFly server;
     private boolean stopping;
-
-    private static final int PEPPER_BYTES = 32;
 
     // A field, since a lock ends when its channel is collected.
     private FileChannel lock;
@@ -45,7 +47,7 @@ public final class Run {
             run.start();
             run.server.awaitEnd();
             run.requireStopping();
-        } catch (CannotStart e) {
+        } catch (CannotStart | NoPepper e) {
             fail(e.getMessage());
         } catch (IOException | SQLException e) {
             fail("Latchkey does not start: " + e.getMessage());
@@ -96,7 +98,7 @@ public final class Run {
                 .ports(httpPort, managementPort)
                 .database(database)
                 .environment("LATCHKEY_URL", url())
-                .environment("LATCHKEY_PEPPER", pepper())
+                .peppers(pepper())
                 .property("latchkey.cookies.secure", "false")
                 .property("latchkey.faces.stage", "Development")
                 .property("latchkey.faces.refresh", "0")
@@ -105,11 +107,20 @@ public final class Run {
     }
 
     /** Made once, and kept beside the data that it opens. */
-    private String pepper() throws IOException {
-        Path file = data.resolve("pepper");
+    private PepperStore pepper() throws IOException {
+        Path file = data.resolve("latchkey.store");
+        PepperStore store = new PepperStore(file, storePassword());
         if (!Files.exists(file)) {
-            byte[] bytes = new byte[PEPPER_BYTES];
-            new SecureRandom().nextBytes(bytes);
+            store.create(RANDOM);
+        }
+        return store;
+    }
+
+    private String storePassword() throws IOException {
+        Path file = data.resolve("latchkey.store.password");
+        if (!Files.exists(file)) {
+            byte[] bytes = new byte[PASSWORD_BYTES];
+            RANDOM.nextBytes(bytes);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(bytes));
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.latchkey.safe.PepperStore;
 import org.wildfly.core.launcher.Launcher;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -60,6 +61,12 @@ public final class WildFly implements AutoCloseable {
         return this;
     }
 
+    /** Takes its pepper from there. */
+    public WildFly peppers(PepperStore store) {
+        environment.putAll(store.toEnvironment());
+        return this;
+    }
+
     /** Sets a system property. */
     public WildFly property(String name, String value) {
         properties.put(name, value);
@@ -76,6 +83,11 @@ public final class WildFly implements AutoCloseable {
     public WildFly environment(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** All of its own: configuration, deployments, data, and what it writes. */
+    public Path directory() {
+        return directory;
     }
 
     /** The configuration file, to be changed before the start. */

@@ -13,3 +13,12 @@ CREATE TABLE notice (
     INDEX notice_due (due_at),
     INDEX notice_age (created_at)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Who signs in at the mail server; no row where nobody does.
+CREATE TABLE mail_login (
+    only_one BOOLEAN      NOT NULL PRIMARY KEY CHECK (only_one),
+    name     VARCHAR(254) NOT NULL,
+    -- The password: where it is in the safe, and this row's half of what opens it.
+    safe_id  UUID         NOT NULL REFERENCES safe (id),
+    safe_key BINARY(32)   NOT NULL
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
