@@ -9,14 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -75,7 +71,7 @@ class AuditIT {
     @Test
     void manyAtOnceMakeOneChainWithoutGaps() throws Exception {
         create("First");
-        atOnce(IntStream.range(0, 8)
+        Companies.atOnce(IntStream.range(0, 8)
                 .<Callable<UUID>>mapToObj(thread -> () -> {
                     for (int i = 0; i < 5; i++) {
                         UUID key = create(thread + "/" + i);
@@ -94,7 +90,7 @@ class AuditIT {
         UUID first = create("First");
         UUID second = create("Second");
         CyclicBarrier bothHaveRevoked = new CyclicBarrier(2);
-        atOnce(List.of(
+        Companies.atOnce(List.of(
                 () -> inOneTransaction(() -> {
                     revoke(first);
                     bothHaveRevoked.await(20, TimeUnit.SECONDS);
@@ -229,24 +225,6 @@ class AuditIT {
         }
         transaction.commit();
         return null;
-    }
-
-    private static void atOnce(List<Callable<UUID>> calls) throws Exception {
-        // Threads of the test's own know neither its class loader nor its names.
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size(), task -> {
-            Thread thread = new Thread(task);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        try {
-            List<Future<UUID>> results = new ArrayList<>(threads.invokeAll(calls));
-            for (Future<UUID> result : results) {
-                result.get();
-            }
-        } finally {
-            threads.shutdown();
-        }
     }
 
     private interface Deeds {

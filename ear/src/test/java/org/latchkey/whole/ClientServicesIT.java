@@ -7,15 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ejb.EJBAccessException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -208,33 +204,18 @@ class ClientServicesIT {
     @Test
     void ofManyAtOnceOneGetsTheName() throws Exception {
         register();
-        // Threads of the test's own know neither its class loader nor its names.
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
-            Thread thread = new Thread(task);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        try {
-            Callable<List<Violation>> attempt = () -> {
-                try {
-                    create(named("Contested"));
-                    return List.of();
-                } catch (Invalid taken) {
-                    return taken.violations();
-                }
-            };
-            List<List<Violation>> results = new ArrayList<>();
-            for (Future<List<Violation>> result : threads.invokeAll(Collections.nCopies(4, attempt))) {
-                results.add(result.get());
+        Callable<List<Violation>> attempt = () -> {
+            try {
+                create(named("Contested"));
+                return List.of();
+            } catch (Invalid taken) {
+                return taken.violations();
             }
+        };
 
-            assertThat(results)
-                    .containsOnlyOnce(List.of())
-                    .containsOnly(List.of(), List.of(new Violation("name", "taken")));
-        } finally {
-            threads.shutdown();
-        }
+        assertThat(Companies.atOnce(Collections.nCopies(4, attempt)))
+                .containsOnlyOnce(List.of())
+                .containsOnly(List.of(), List.of(new Violation("name", "taken")));
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -130,6 +133,26 @@ class Companies {
             signedIn.put(email, known);
         }
         return known.runAs(call);
+    }
+
+    /** What some calls answer that are made at the same time; a failure of one is the test's. */
+    static <T> List<T> atOnce(List<? extends Callable<T>> calls) throws Exception {
+        // Threads of the test's own know neither its class loader nor its names.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size(), task -> {
+            Thread thread = new Thread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Inside the server: starts plugins of it as its operator does. */
 final class Launcher {
@@ -55,10 +55,12 @@ final class Launcher {
         if (outcome.status() != 0) {
             throw new IllegalStateException(outcome.problems());
         }
-        return outcome.out()
+        Map<String, String> credentials = new HashMap<>();
+        outcome.out()
                 .lines()
                 .filter(line -> line.matches("(OAUTH_CLIENT_ID|OAUTH_CLIENT_SECRET|API_BASE_URL)=.*"))
                 .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+                .forEach(pair -> credentials.put(pair[0], pair[1]));
+        return credentials;
     }
 }

@@ -171,18 +171,30 @@ class PluginIT {
     }
 
     @Test
-    void companyHasItsMost() throws Exception {
+    void ofManyAtOnceTheLastThatThereIsRoomForIsRegistered() throws Exception {
         own.register("First");
         companies.change("""
                 INSERT INTO client (id, company_id, owner_id, plugin, name, logo, homepage, public, grants, scopes,
                                     redirects, access_seconds, refresh_seconds, dpop_required, jwks, created_at)
-                WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+                WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
                 SELECT UUID(), company_id, owner_id, TRUE, CONCAT('Plugin ', i), logo, homepage, public, grants, scopes,
                        redirects, access_seconds, refresh_seconds, dpop_required, jwks, created_at
                 FROM client JOIN n WHERE company_id = ?
                 """, Plugins.MOST, companies.id());
+        List<Callable<List<Violation>>> attempts = Stream.of("A", "B", "C", "D")
+                .<Callable<List<Violation>>>map(name -> () -> {
+                    try {
+                        own.register(name);
+                        return List.of();
+                    } catch (Invalid full) {
+                        return full.violations();
+                    }
+                })
+                .toList();
 
-        assertThat(violations(named("One more"))).containsExactly(new Violation("name", "too-many-plugins"));
+        assertThat(Companies.atOnce(attempts))
+                .containsOnlyOnce(List.of())
+                .containsOnly(List.of(), List.of(new Violation("name", "too-many-plugins")));
         Applications applications = new Applications(companies);
         applications.register();
         applications.byItself("https://app.example/callback");

@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import jakarta.ejb.EJBAccessException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -168,7 +164,7 @@ class ServicesIT {
             }
         });
 
-        assertThat(atOnce(attempts)).containsOnlyOnce(true);
+        assertThat(Companies.atOnce(attempts)).containsOnlyOnce(true);
         assertThat(list()).hasSize(1);
     }
 
@@ -186,14 +182,14 @@ class ServicesIT {
             }
         });
 
-        assertThat(atOnce(attempts).stream().filter(made -> made)).hasSize(3);
+        assertThat(Companies.atOnce(attempts).stream().filter(made -> made)).hasSize(3);
         assertThat(list()).hasSize(3);
     }
 
     @Test
     void ofManyWhoRevokeAtOnceTheFirstCounts() throws Exception {
         ApiKey key = create(wanted("Leaked", null, ""));
-        atOnce(Collections.nCopies(
+        Companies.atOnce(Collections.nCopies(
                 8,
                 () -> companies.asAdministrator(() -> {
                     keys.revoke(key.id(), null);
@@ -312,25 +308,6 @@ class ServicesIT {
                     return null;
                 }))
                 .isInstanceOf(refusal);
-    }
-
-    private static List<Boolean> atOnce(List<Callable<Boolean>> calls) throws Exception {
-        // Threads of the test's own know neither its class loader nor its names.
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size(), task -> {
-            Thread thread = new Thread(task);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        try {
-            List<Boolean> results = new ArrayList<>();
-            for (Future<Boolean> result : threads.invokeAll(calls)) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdown();
-        }
     }
 
     private static LocalDate today() {
