@@ -452,7 +452,7 @@ class AccessTokenIT {
     }
 
     private static void assertForbidden(HttpResponse<String> answer) {
-        Api.assertProblem(answer, 403, "forbidden");
+        Api.assertProblem(answer, 403, "key_required");
     }
 
     private static void assertRefused(HttpResponse<String> answer, String code) {

@@ -69,7 +69,7 @@ final class Keys {
         change(TestServer.database(), sql, parameters);
     }
 
-    private static void change(Database database, String sql, Object... parameters) {
+    static void change(Database database, String sql, Object... parameters) {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -83,13 +83,21 @@ final class Keys {
 
     /** The number in the first row of a query. */
     static long number(String sql, Object... parameters) {
-        String number = texts(sql, parameters).get(0);
+        return number(TestServer.database(), sql, parameters);
+    }
+
+    static long number(Database database, String sql, Object... parameters) {
+        String number = texts(database, sql, parameters).get(0);
         return number == null ? 0 : Long.parseLong(number);
     }
 
     /** The first column of a query. */
     static List<String> texts(String sql, Object... parameters) {
-        try (Connection connection = TestServer.database().connect();
+        return texts(TestServer.database(), sql, parameters);
+    }
+
+    private static List<String> texts(Database database, String sql, Object... parameters) {
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);

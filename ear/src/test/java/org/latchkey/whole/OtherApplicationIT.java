@@ -20,14 +20,15 @@ class OtherApplicationIT {
     @Deployment(testable = false)
     static WebArchive application() {
         return ShrinkWrap.create(WebArchive.class, "other.war")
-                .addClasses(OtherApplication.class, OtherProducts.class)
+                .addClasses(OtherApplication.class, OtherIdentity.class, OtherProducts.class)
                 .addAsWebInfResource(
                         new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
                                 + "<login-config><auth-method>LATCHKEY</auth-method></login-config></web-app>"),
                         "web.xml")
                 .addAsWebInfResource(
                         new StringAsset("<jboss-web><security-domain>latchkey</security-domain></jboss-web>"),
-                        "jboss-web.xml");
+                        "jboss-web.xml")
+                .addAsManifestResource(new StringAsset("Dependencies: org.wildfly.security.elytron\n"), "MANIFEST.MF");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
 import org.latchkey.credential.AccessToken;
+import org.latchkey.credential.ApiKey;
+import org.latchkey.server.Database;
 import org.latchkey.server.Demo;
 
 /** Rows of access tokens as a test needs them, past whoever issues them: the server looks at nothing but their digest. */
@@ -25,6 +27,8 @@ final class Tokens {
     private String scopes = "write";
     private String path = "";
     private String jkt;
+    private ApiKey key;
+    private Integer limit;
     private Instant expiresAt = Instant.now().plusSeconds(600);
 
     private Tokens() {}
@@ -77,8 +81,45 @@ final class Tokens {
         }
     }
 
+    /** A token of a key, for all that may be delegated, with any number of requests. */
+    static Tokens ofKey(ApiKey key) {
+        Tokens token = new Tokens();
+        token.key = key;
+        return token;
+    }
+
+    /** How many requests may be made with the token of a key. */
+    Tokens limit(int requests) {
+        limit = requests;
+        return this;
+    }
+
     /** What an application would send. */
     String issue() {
+        return key == null ? issueToClient() : issue(TestServer.database());
+    }
+
+    /** What a program would send that has a token of a key, in any server's database. */
+    String issue(Database database) {
+        AccessToken token = unissued();
+        Keys.change(
+                database,
+                """
+                INSERT INTO access_token (digest, id, key_id, key_version, scopes, audience, path, request_limit,
+                                          issued_at, expires_at)
+                SELECT ?, ?, id, secret_version, ?, '', '', ?, ?, ? FROM api_key WHERE id = ?
+                """,
+                token.digest().toBytes(),
+                UUID.randomUUID().toString(),
+                scopes,
+                limit,
+                utc(Instant.now()),
+                utc(expiresAt),
+                key.id().toString());
+        return token.reveal();
+    }
+
+    private String issueToClient() {
         register();
         UUID id = UUID.randomUUID();
         UUID family = UUID.randomUUID();
@@ -96,7 +137,7 @@ final class Tokens {
                 now,
                 utc(expiresAt.plusSeconds(86_400)),
                 owner);
-        AccessToken token = signed("{\"jti\":\"" + id + "\"}");
+        AccessToken token = unissued();
         Keys.change(
                 """
                 INSERT INTO access_token (digest, id, family_id, scopes, audience, path, jkt, issued_at, expires_at)
@@ -120,9 +161,17 @@ final class Tokens {
         parameters[values.length] =
                 AccessToken.parse(token).orElseThrow().digest().toBytes();
         Keys.change(
-                "UPDATE access_token t JOIN token_family f ON f.id = t.family_id SET " + assignments
+                "UPDATE access_token t LEFT JOIN token_family f ON f.id = t.family_id SET " + assignments
                         + " WHERE t.digest = ?",
                 parameters);
+    }
+
+    /** How many requests servers have taken of those that may be made with a token. */
+    static long taken(Database database, String token) {
+        return Keys.number(
+                database,
+                "SELECT requests_taken FROM access_token WHERE digest = ?",
+                AccessToken.parse(token).orElseThrow().digest().toBytes());
     }
 
     /** The id ({@code jti}) of a token. */
@@ -135,7 +184,11 @@ final class Tokens {
 
     /** A whole token that was never issued. */
     static String unknown() {
-        return signed("{\"jti\":\"" + UUID.randomUUID() + "\"}").reveal();
+        return unissued().reveal();
+    }
+
+    private static AccessToken unissued() {
+        return signed("{\"jti\":\"" + UUID.randomUUID() + "\"}");
     }
 
     private static AccessToken signed(String claims) {

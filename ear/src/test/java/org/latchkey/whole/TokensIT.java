@@ -11,11 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.latchkey.server.Demo;
@@ -127,7 +122,7 @@ class TokensIT {
     void ofTwentyRedemptionsAtOnceOneSucceeds() throws Exception {
         String code = Codes.of(client);
 
-        assertThat(atOnce(20, () -> OAuth.redeem(client, code)).filter(status -> status == 200))
+        assertThat(AtOnce.call(20, () -> OAuth.redeem(client, code)).filter(status -> status == 200))
                 .hasSize(1);
     }
 
@@ -155,7 +150,7 @@ class TokensIT {
 
         assertThat(again.getString("refresh_token")).isEqualTo(lost.getString("refresh_token"));
         assertThat(OAuth.use(again.getString("access_token"))).isEqualTo("200");
-        assertThat(atOnce(8, () -> OAuth.refresh(client, again.getString("refresh_token"))))
+        assertThat(AtOnce.call(8, () -> OAuth.refresh(client, again.getString("refresh_token"))))
                 .containsOnly(200);
     }
 
@@ -248,18 +243,5 @@ class TokensIT {
                 .isEqualTo(200);
 
         assertThat(OAuth.use(access)).isEqualTo("200");
-    }
-
-    private static Stream<Integer> atOnce(int times, Callable<HttpResponse<String>> call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(times);
-        try {
-            Stream.Builder<Integer> statuses = Stream.builder();
-            for (Future<HttpResponse<String>> answer : threads.invokeAll(java.util.Collections.nCopies(times, call))) {
-                statuses.add(answer.get().statusCode());
-            }
-            return statuses.build();
-        } finally {
-            threads.shutdown();
-        }
     }
 }

@@ -17,6 +17,7 @@ import com.nimbusds.oauth2.sdk.token.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -178,7 +179,9 @@ class TokenExchange {
 
     private static OAuthAnswer issued(NewKeyToken created, TokenTypeURI type, boolean bound) {
         KeyToken token = created.token();
-        long seconds = Duration.between(token.issuedAt(), token.expiresAt()).toSeconds();
+        // The end is in whole milliseconds.
+        long seconds = Duration.between(token.issuedAt().truncatedTo(ChronoUnit.MILLIS), token.expiresAt())
+                .toSeconds();
         Scope scope = Scope.parse(token.scopes());
         AccessToken issued = bound
                 ? new DPoPAccessToken(created.value(), seconds, scope, type)
