@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Demo;
@@ -54,11 +56,12 @@ class KeyCost {
     private static final int REQUESTS = 1_000_000;
     private static final int REVOCATIONS = 10_000;
     private static final int FLUSH_SECONDS = 8;
+    private static final int TOKEN_LIMIT = 5_000;
     private static final String UNLIMITED = "requests_per_minute = 1000000";
 
     private static final URI SERVER = URI.create(TestServer.URL);
 
-    private final List<Line> lines = new ArrayList<>();
+    private static final List<Line> LINES = new ArrayList<>();
 
     @Deployment(testable = false)
     static WebArchive nothing() {
@@ -68,7 +71,7 @@ class KeyCost {
                         new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
                                 + "<security-constraint><web-resource-collection><web-resource-name>keys"
                                 + "</web-resource-name><url-pattern>/key</url-pattern><url-pattern>/rows/key</url-pattern></web-resource-collection>"
-                                + "<auth-constraint><role-name>key</role-name></auth-constraint></security-constraint>"
+                                + "<auth-constraint><role-name>key</role-name><role-name>token</role-name></auth-constraint></security-constraint>"
                                 + "<login-config><auth-method>LATCHKEY</auth-method></login-config></web-app>"),
                         "web.xml")
                 .addAsWebInfResource(
@@ -86,7 +89,39 @@ class KeyCost {
         writes();
         revocations();
         lists();
-        report();
+    }
+
+    @Test
+    void measureRequestLimits() throws Exception {
+        List<ApiKey> keys = manyKeys();
+        List<byte[]> unlimited =
+                keys.stream().map(key -> request(Tokens.ofKey(key))).toList();
+        List<byte[]> limited = keys.stream()
+                .map(key -> request(Tokens.ofKey(key).limit(TOKEN_LIMIT)))
+                .toList();
+        compareLimited(
+                "1,000 tokens",
+                () -> unlimited.get(random().nextInt(KEYS)),
+                () -> () -> limited.get(random().nextInt(KEYS)));
+        ApiKey busy = Keys.with("requests_per_minute = 100000000");
+        byte[] one = request(Tokens.ofKey(busy));
+        compareLimited("one token", () -> one, () -> {
+            byte[] another = request(Tokens.ofKey(busy).limit(REQUESTS));
+            return () -> another;
+        });
+    }
+
+    private static void compareLimited(
+            String what, Supplier<byte[]> unlimited, Supplier<Supplier<byte[]>> limitedInARound) throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            double without = Load.rate(SERVER, CONNECTIONS, ROUND, unlimited, 200);
+            double with = Load.rate(SERVER, CONNECTIONS, ROUND, limitedInARound.get(), 200);
+            if (round >= 0) {
+                ratios.add(with / without);
+            }
+        }
+        add(Line.of(what + ": with a request limit ÷ without one", ratios, "≥ 0.90", "%.2f"));
     }
 
     private static List<ApiKey> manyKeys() {
@@ -97,9 +132,9 @@ class KeyCost {
         return keys.stream().map(key -> request(path, key.reveal())).toList();
     }
 
-    private void add(Line line) {
+    private static void add(Line line) {
         System.out.print(line.row());
-        lines.add(line);
+        LINES.add(line);
     }
 
     private void compare(String what, String resource, List<ApiKey> keys, String mistyped) throws Exception {
@@ -244,16 +279,24 @@ class KeyCost {
     }
 
     private static byte[] request(String path, String key) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: " + SERVER.getAuthority() + "\r\n"
-                        + (key == null ? "" : "x-api-key: " + key + "\r\n") + "\r\n")
+        return get(path, key == null ? "" : "x-api-key: " + key + "\r\n");
+    }
+
+    private static byte[] request(Tokens token) {
+        return get("/bench/key", "Authorization: Bearer " + token.issue() + "\r\n");
+    }
+
+    private static byte[] get(String path, String header) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + SERVER.getAuthority() + "\r\n" + header + "\r\n")
                 .getBytes(US_ASCII);
     }
 
-    private void report() throws IOException {
+    @AfterAll
+    static void report() throws IOException {
         Path directory = Files.createDirectories(TestServer.TARGET.resolve("bench"));
         StringBuilder table = new StringBuilder("| | median | least | most | wanted |\n|---|---|---|---|---|\n");
         JsonArrayBuilder measured = Json.createArrayBuilder();
-        for (Line line : lines) {
+        for (Line line : LINES) {
             table.append(line.row());
             measured.add(line.json());
         }

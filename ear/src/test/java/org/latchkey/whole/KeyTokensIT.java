@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -533,6 +535,22 @@ class KeyTokensIT {
                 "UPDATE api_key SET secret_version = secret_version + 1 WHERE id = ?",
                 key.id().toString());
         assertThat(OAuth.isActive(client, another)).isFalse();
+    }
+
+    @Test
+    void linesOfTheReadmeDoAsTheySay() throws Exception {
+        List<String> commands = Readme.curls("Short-lived tokens");
+        assertThat(commands).hasSize(6);
+        Map<String, String> known = new HashMap<>();
+        for (String command : commands) {
+            String answer = Readme.run(command, known);
+            assertThat(answer).as(command).doesNotContain("\"code\":", "\"error\":");
+            if (known.isEmpty()) {
+                known.put("TOKEN", answer.replaceAll("(?s).*?\"token\":\"([^\"]*)\".*", "$1"));
+                known.put("ID", Tokens.id(known.get("TOKEN")));
+            }
+        }
+        assertThat(OAuth.use(known.get("TOKEN"))).isEqualTo("401 token_ended");
     }
 
     private static HttpResponse<String> bearer(String method, String url, String token) {

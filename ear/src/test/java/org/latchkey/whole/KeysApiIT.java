@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -749,8 +748,21 @@ class KeysApiIT {
             String body = named("");
             HttpResponse<String> first = api.post("", body, "Idempotency-Key", "nightly-run-1");
             server.wildfly.kill();
+            // What it is called it need not know for that; tokens it issues none.
+            server.wildfly.environment("LATCHKEY_URL", "");
             server.start();
 
+            Api.assertProblem(
+                    Http.send(
+                            "POST",
+                            server.url + "/api/2/auth/tokens",
+                            "{\"count\":1}",
+                            "x-api-key",
+                            key,
+                            "Content-Type",
+                            "application/json"),
+                    503,
+                    "unavailable");
             assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
             assertThat(api.post("", body, "Idempotency-Key", "nightly-run-1").body())
                     .isEqualTo(first.body());
@@ -1007,19 +1019,12 @@ class KeysApiIT {
 
     @Test
     void linesOfTheReadmeDoAsTheySay() throws Exception {
-        String readme = Files.readString(Path.of(System.getProperty("latchkey.root"), "README.md"));
-        String section = readme.substring(readme.indexOf("## Management API"));
-        section = section.substring(0, section.indexOf("\n## ", 1));
-        List<String> commands = Pattern.compile("(?m)^    (curl (?:.*\\\\\n {4})*.*)$")
-                .matcher(section)
-                .results()
-                .map(it -> it.group(1).replaceAll("(?m)^ {4}", ""))
-                .toList();
+        List<String> commands = Readme.curls("Management API");
         assertThat(commands).hasSizeGreaterThanOrEqualTo(6);
 
         String id = "";
         for (String command : commands) {
-            String answer = shell(command, id);
+            String answer = Readme.run(command, Map.of("ID", id));
             assertThat(answer).as(command).doesNotContain("\"code\":");
             if (id.isEmpty()) {
                 id = answer.replaceAll("(?s).*\"id\":\"([^\"]*)\".*", "$1");
@@ -1027,17 +1032,6 @@ class KeysApiIT {
             }
         }
         assertNotFound(Api.asAdministrator(), id);
-    }
-
-    private static String shell(String command, String id) throws Exception {
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
-        shell.environment().put("LATCHKEY_URL", TestServer.URL);
-        shell.environment().put("LATCHKEY_KEY", TestServer.demo().key());
-        shell.environment().put("ID", id);
-        Process process = shell.start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(answer).isZero();
-        return answer;
     }
 
     /** Same answer for each, wherever the id stands. */

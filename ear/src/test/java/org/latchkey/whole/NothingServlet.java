@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The same resource for anyone and for keys. */
+/** The same resource for anyone, and for keys and tokens. */
 @WebServlet({"/anyone", "/key"})
 public class NothingServlet extends HttpServlet {
 

@@ -144,6 +144,13 @@ class OpenApiIT {
                     .as(example.toString())
                     .isEqualTo(200);
         }
+        TokensOf tokens = TokensOf.newKey();
+        for (JsonObject example : requestExamples("/api/2/auth/tokens", "post")) {
+            assertThat(tokens.created(example.toString())).isNotEmpty();
+        }
+        for (JsonObject example : requestExamples("/api/2/auth/token", "post")) {
+            assertThat(tokens.inspect(example.toString()).statusCode()).isEqualTo(404);
+        }
         JsonObject leaks = form(operation("/api/2/auth/leaks", "post").getJsonObject("requestBody"));
         for (JsonValue example : leaks.getJsonObject("examples").values()) {
             String body = example.asJsonObject().get("value").toString();
@@ -168,6 +175,12 @@ class OpenApiIT {
         assertHas(Http.json(api.get("/nobody")), "Problem");
         assertHas(Http.json(api.get("?limit=0")), "Problem");
         assertHas(Http.json(Http.get(TestServer.URL + "/api/2/whoami", "x-api-key", api.key())), "Identity");
+        TokensOf tokens = TokensOf.newKey();
+        JsonObject created = tokens.one("{\"count\":1}");
+        assertHas(created, "Token");
+        assertHas(tokens.list().get(0), "Token");
+        assertHas(Http.json(tokens.inspect("{\"token\":\"" + created.getString("token") + "\"}")), "TokenInspected");
+        assertHas(Http.json(tokens.revoke(created.getString("id"))), "TokenRevoked");
         for (Operation operation : operations()) {
             operation.described().getJsonObject("responses").forEach((status, response) -> {
                 JsonObject described = resolved(response.asJsonObject());

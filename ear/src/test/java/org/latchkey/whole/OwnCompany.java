@@ -73,34 +73,6 @@ final class OwnCompany {
         return application;
     }
 
-    /** Registers a plugin that acts as a service account with the viewer's role, but for some columns of its client. */
-    UUID plugin(String name, String... columns) {
-        String email = "service-" + UUID.randomUUID() + "@latchkey.invalid";
-        Keys.change(
-                "INSERT INTO user_account (email, name, password, service_of) VALUES (?, ?, '', ?)",
-                email,
-                "Robot of " + name,
-                id);
-        admit(email, "Vic Viewer");
-        UUID plugin = UUID.randomUUID();
-        Keys.change("""
-                INSERT INTO client (id, company_id, owner_id, plugin, name, logo, homepage, public, grants, scopes, redirects,
-                                    access_seconds, refresh_seconds, dpop_required, jwks, digest, hint, created_at)
-                SELECT ?, ?, id, TRUE, ?, '', '', FALSE, 'client_credentials', 'read', '', 3600, 1209600, FALSE, '',
-                       UNHEX(SHA2(?, 256)), 'x7Qz', UTC_TIMESTAMP(6)
-                FROM user_account WHERE email = ?
-                """, plugin.toString(), id, name, name, email);
-        Keys.change("INSERT INTO safe VALUES (?, 'plugin secret', '')", plugin.toString());
-        Keys.change(
-                "INSERT INTO plugin (client_id, safe_id, safe_key) VALUES (?, ?, UNHEX(SHA2('half', 256)))",
-                plugin.toString(),
-                plugin.toString());
-        for (String column : columns) {
-            Keys.change("UPDATE client SET " + column + " WHERE id = ?", plugin.toString());
-        }
-        return plugin;
-    }
-
     /** Lets somebody in who may do nothing here. */
     void joinAsGuest(String email) {
         Keys.change("INSERT INTO role (company_id, name) VALUES (?, 'Guest')", id);

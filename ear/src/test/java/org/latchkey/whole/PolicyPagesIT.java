@@ -187,7 +187,7 @@ class PolicyPagesIT extends BrowserTest {
         assertThat(page.getByLabel("Create one for an hour"))
                 .hasValue(java.util.regex.Pattern.compile(
                         "curl -H \"x-api-key: \\$LATCHKEY_KEY\" .*" + TestServer.URL + "/api/2/auth/tokens"));
-        screenshots("tokens-empty");
+        screenshot("tokens-empty");
     }
 
     @Test

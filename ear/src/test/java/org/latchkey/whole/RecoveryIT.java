@@ -38,18 +38,25 @@ class RecoveryIT {
             server.wildfly.environment("LATCHKEY_ADMIN_PASSWORD", PASSWORD);
             server.wildfly.property("latchkey.proof.minutes", "0");
             server.start();
-            ApiKey key = makeKeyAndKill(server);
+            Made made = makeKeyAndKill(server);
+            ApiKey key = made.key();
 
             assertThat(eventsOf(key, server.database)).isEqualTo("key.created by " + EMAIL + " from 127.0.0.1");
             server.start();
             String whoami = server.url + "/api/2/whoami";
             assertThat(Http.get(whoami, "x-api-key", key.reveal()).statusCode()).isEqualTo(200);
+            assertThat(bearer(whoami, made.token()).statusCode()).isEqualTo(200);
+            assertThat(Tokens.taken(server.database, made.token()))
+                    .as("3 of 30 are lost with the server, but for the one that was made; 2 of 27 are taken")
+                    .isEqualTo(5);
 
             database.close();
             HttpResponse<String> answer = Http.get(whoami, "x-api-key", key.reveal());
-            assertThat(answer.statusCode()).isEqualTo(503);
+            assertUnavailable(answer, "The database does not answer");
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-            assertThat(Http.json(answer).getString("code")).isEqualTo("unavailable");
+            assertUnavailable(bearer(whoami, made.token()), "The database does not answer");
+            // The server has no more of its requests, and lets none in without counting it.
+            assertUnavailable(bearer(whoami, made.token()), "Credentials can't be checked");
             assertThat(Http.get(whoami, "x-api-key", "apik:nonsense").statusCode())
                     .isEqualTo(401);
         } finally {
@@ -79,28 +86,32 @@ class RecoveryIT {
                     .exportTo(server.wildfly.deployments().resolve("other.war").toFile());
             server.start();
             ApiKey key = Keys.inOwnCompany(server.database);
-            int calls = redeploy(server, key);
+            String token = Tokens.ofKey(key).limit(1_000_000).issue(server.database);
+            int calls = redeploy(server, key, token);
             // The cache went with the application and came back with it: what is changed now holds at once.
             String address = server.url + "/api/2/auth/keys/" + key.id() + "/revoke";
             assertThat(Http.send("POST", address, "", "x-api-key", key.reveal(), "X-Forwarded-For", "198.51.100.7")
                             .statusCode())
                     .isEqualTo(200);
             assertThat(other(server, key)).isEqualTo(401);
+            assertThat(other(server, token)).isEqualTo(401);
             server.wildfly.close();
 
             assertThat(single("SELECT last_address FROM api_key", server.database))
                     .isEqualTo("198.51.100.7");
-            assertThat(requests(server.database)).isEqualTo(calls + 1);
+            assertThat(requests(server.database)).isEqualTo(2 * calls + 1);
+            assertThat(Tokens.taken(server.database, token)).isEqualTo(calls);
         }
     }
 
-    /** Calls the other application all the while; how often. */
-    private static int redeploy(OwnServer server, ApiKey key) throws IOException {
+    /** Calls the other application all the while, with the key and with its token; how often with each. */
+    private static int redeploy(OwnServer server, ApiKey key, String token) throws IOException {
         int calls = 0;
         Files.delete(server.wildfly.deployments().resolve(TestServer.EAR + ".deployed"));
         for (String state : new String[] {".undeployed", ".deployed"}) {
             while (!Files.exists(server.wildfly.deployments().resolve(TestServer.EAR + state))) {
                 assertThat(other(server, key)).isEqualTo(200);
+                assertThat(other(server, token)).isEqualTo(200);
                 calls++;
             }
             if (state.equals(".undeployed")) {
@@ -125,7 +136,23 @@ class RecoveryIT {
                 .statusCode();
     }
 
-    private static ApiKey makeKeyAndKill(OwnServer server) {
+    private static int other(OwnServer server, String token) {
+        return bearer(server.url + "/other/identity", token).statusCode();
+    }
+
+    private static HttpResponse<String> bearer(String url, String token) {
+        return Http.get(url, "Authorization", "Bearer " + token);
+    }
+
+    private static void assertUnavailable(HttpResponse<String> answer, String detail) {
+        Api.assertProblem(answer, 503, "unavailable");
+        assertThat(Http.json(answer).getString("detail")).startsWith(detail);
+    }
+
+    /** What there is when a server is killed: a key, and a token of another one with which one of 30 requests was made. */
+    private record Made(ApiKey key, String token) {}
+
+    private static Made makeKeyAndKill(OwnServer server) {
         try (Page page = Chromium.browser().newPage()) {
             Pages pages = new Pages(page, server.url);
             pages.signIn(EMAIL, PASSWORD);
@@ -133,10 +160,12 @@ class RecoveryIT {
             pages.closeShownKey();
             regenerateAndHandOverWithPassword(pages, first);
             registerApplicationWithPassword(pages);
+            String token = Tokens.ofKey(first).limit(30).issue(server.database);
+            assertThat(bearer(server.url + "/api/2/whoami", token).statusCode()).isEqualTo(200);
             pages.open("/api/keys");
             ApiKey key = createWithPassword(pages, "Made just before the end");
             server.wildfly.kill();
-            return key;
+            return new Made(key, token);
         }
     }
 

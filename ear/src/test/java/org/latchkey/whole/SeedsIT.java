@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -76,7 +80,7 @@ class SeedsIT extends BrowserTest {
     @Test
     void document001CreateWithNameAndOptionalExpiryAndSendInXApiKey() {
         // Navigate to API Keys, create, set a descriptive name and an optional expiry, copy at once.
-        context.grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         signIn(Demo.ADMINISTRATOR);
         pages.openCreate();
         pages.field("Name").fill(name);
@@ -94,14 +98,72 @@ class SeedsIT extends BrowserTest {
     }
 
     @Test
-    void document002KeyIsSentWithOrWithoutBearerOrInXApiKey() {
+    void document002KeyOrShortLivedToken() {
         ApiKey key = Keys.active();
-
+        // How to send a key: Authorization or x-api-key. It does not expire until it is rotated or deleted.
         assertThat(status("Authorization", key.reveal())).isEqualTo(200);
         assertThat(status("Authorization", "Bearer " + key.reveal())).isEqualTo(200);
         assertThat(status("x-api-key", key.reveal())).isEqualTo(200);
-        // The same value until it is rotated or deleted.
         assertThat(status("x-api-key", key.reveal())).isEqualTo(200);
+
+        // Step 1: create a token, a JWT, with the key. It expires after a set time, and has an optional request limit.
+        String body = "{\"expiresIn\":3600000,\"requestLimit\":\"6\"}";
+        HttpResponse<String> created = Http.send(
+                "POST", TokensOf.TOKENS, body, "Authorization", key.reveal(), "Content-Type", "application/json");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        JsonObject token = Http.json(created).getJsonArray("createApiTokens").getJsonObject(0);
+        String value = token.getString("token");
+        assertThat(value.split("\\.", -1)).as("a JWT").hasSize(3);
+        assertThat(Instant.parse(token.getString("expiresTimeString")))
+                .isBetween(Instant.now().plusSeconds(3540), Instant.now().plusSeconds(3600));
+
+        // Step 2: call any endpoint with the token, Bearer only.
+        assertThat(status("Authorization", "Bearer " + value)).isEqualTo(200);
+        HttpResponse<String> misplaced = Http.get(WHOAMI, "x-api-key", value);
+        Api.assertProblem(misplaced, 401, "token_misplaced");
+        assertThat(Http.json(misplaced).getString("detail")).contains("Authorization: Bearer");
+        Api.assertProblem(Http.get(WHOAMI, "Authorization", value), 401, "token_misplaced");
+
+        // Tokens cannot create or manage other tokens: that takes the key.
+        String id = token.getString("id");
+        for (HttpResponse<String> refused : List.of(
+                Http.send(
+                        "POST",
+                        TokensOf.TOKENS,
+                        body,
+                        "Authorization",
+                        "Bearer " + value,
+                        "Content-Type",
+                        "application/json"),
+                Http.get(TokensOf.TOKENS, "Authorization", "Bearer " + value),
+                Http.send("DELETE", TokensOf.TOKENS + "/" + id, "", "Authorization", "Bearer " + value))) {
+            Api.assertProblem(refused, 403, "key_required");
+        }
+
+        // It is returned only once: the list does not have it.
+        TokensOf tokens = TokensOf.key(key);
+        assertThat(tokens.list()).singleElement().satisfies(listed -> {
+            assertThat(listed.getString("id")).isEqualTo(id);
+            assertThat(listed.toString()).doesNotContain(value);
+        });
+
+        // The request cap counts each of the calls that was let in, refused by what they asked for or not.
+        assertThat(tokens.inspected(value).getString("remaining")).isEqualTo("2");
+        assertThat(status("Authorization", "Bearer " + value)).isEqualTo(200);
+        assertThat(status("Authorization", "Bearer " + value)).isEqualTo(200);
+        Api.assertProblem(Http.get(WHOAMI, "Authorization", "Bearer " + value), 401, "token_exhausted");
+
+        // Create, list, and revoke.
+        String another = tokens.token();
+        assertThat(status("Authorization", "Bearer " + another)).isEqualTo(200);
+        assertThat(tokens.revoke(Tokens.id(another)).statusCode()).isEqualTo(200);
+        assertThat(status("Authorization", "Bearer " + another)).isEqualTo(401);
+
+        // Plans: keys on all of them, tokens on Startup, Growth and Enterprise only.
+        Office free = new Office();
+        ApiKey freeKey = free.key(free.clerk, "Free");
+        assertThat(status("x-api-key", freeKey.reveal())).isEqualTo(200);
+        Api.assertProblem(TokensOf.key(freeKey).create(body), 403, "plan_without_tokens");
     }
 
     @Test

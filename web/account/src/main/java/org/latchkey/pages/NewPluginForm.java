@@ -49,6 +49,8 @@ public class NewPluginForm {
     private Long accountId;
     private String serviceName;
     private String serviceRole;
+    private List<ServiceAccount> accounts;
+    private List<String> roles;
 
     /** Registers it, and goes on to its page, which says how it is started. */
     public void register() throws IOException {
@@ -114,7 +116,10 @@ public class NewPluginForm {
 
     /** Those that are there. */
     public List<ServiceAccount> getAccounts() {
-        return plugins.accounts(place.getCompanyId());
+        if (accounts == null) {
+            accounts = plugins.accounts(place.getCompanyId());
+        }
+        return accounts;
     }
 
     /** The name of the new service account; null for that of the plugin. */
@@ -136,6 +141,9 @@ public class NewPluginForm {
     }
 
     public List<String> getRoles() {
-        return members.roles(place.getCompanyId());
+        if (roles == null) {
+            roles = members.roles(place.getCompanyId());
+        }
+        return roles;
     }
 }

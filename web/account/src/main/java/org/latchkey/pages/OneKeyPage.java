@@ -148,6 +148,7 @@ public class OneKeyPage implements Refreshable, Serializable {
         }
         people = null;
         serviceName = null;
+        serviceRole = null;
         refresh();
         notices.done("key.handedOver", getKey().owner().name());
     }

@@ -75,6 +75,32 @@ class BodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"-1\"", "\"+1\"", "\"01\"", "\"1.0\"", "\"1e3\"", "\" 1\"", "\"\"", "\"١\"", "1.5", "true", "[]"
+            })
+    void whatIsNoCountIsMalformed(String value) {
+        assertInvalid("{\"n\":" + value + "}", it -> it.count("n"), new Violation("n", "malformed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1000000000\"", "\"99999999999999999999\"", "2147483648", "-2147483649"})
+    void countThatIsTooLargeIsOutOfRange(String value) {
+        assertInvalid("{\"n\":" + value + "}", it -> it.count("n"), new Violation("n", "out-of-range"));
+    }
+
+    @Test
+    void countIsANumberOrATextOfIt() {
+        Fields fields = fields("{\"a\":\"1000000\",\"b\":1000000,\"c\":\"0\",\"d\":null}");
+
+        assertThat(fields.count("a")).isEqualTo(1_000_000);
+        assertThat(fields.count("b")).isEqualTo(1_000_000);
+        assertThat(fields.count("c")).isZero();
+        assertThat(fields.count("d")).isNull();
+        fields.requireValid();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"tomorrow\"", "\"2027-02-30\"", "\"10000-01-01\"", "\"2027-1-1\"", "20270101", "\"\""})
     void whatIsNoDayIsMalformed(String value) {
         assertInvalid("{\"day\":" + value + "}", it -> it.day("day"), new Violation("day", "malformed"));

@@ -130,6 +130,19 @@ class KeyRecordTest {
     }
 
     @Test
+    void secretEndsWithItsKeyAtTheLatest() {
+        assertThat(record().endOf(key)).isNull();
+        previous = new Previous(old.digest(), NOW.plusSeconds(10), false);
+        assertThat(record().endOf(key)).isNull();
+        assertThat(record().endOf(old)).isEqualTo(NOW.plusSeconds(10));
+        expiresAt = NOW.plusSeconds(20);
+        assertThat(record().endOf(key)).isEqualTo(expiresAt);
+        assertThat(record().endOf(old)).isEqualTo(NOW.plusSeconds(10));
+        expiresAt = NOW.plusSeconds(5);
+        assertThat(record().endOf(old)).isEqualTo(expiresAt);
+    }
+
+    @Test
     void permissionsAreWhatIsAskedForAndOwned() {
         assertThat(record().permissions()).containsExactlyInAnyOrder("a:view", "b:view");
         asked = Set.of("b:view", "c:view");
