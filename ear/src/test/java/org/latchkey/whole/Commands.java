@@ -37,6 +37,17 @@ final class Commands {
         return run(Map.of("JBOSS_BASE_DIR", directory.toString()), input, name, arguments);
     }
 
+    /** Runs WildFly's tool for a credential store, and answers what it printed. */
+    static String elytronTool(Path store, String password, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("credential-store", "--location", store.toString()));
+        words.addAll(List.of(arguments));
+        // It asks for the password, and where it makes a store once more.
+        String printed = run(Map.of(), (password + "\n").repeat(2), "elytron-tool.sh", words.toArray(String[]::new));
+        assertThat(printed).startsWith("0\n");
+        return printed.substring(2).strip();
+    }
+
     private static String run(Map<String, String> environment, String input, String name, String... arguments)
             throws IOException, InterruptedException {
         Path script = TestServer.HOME.resolve("bin").resolve(name);

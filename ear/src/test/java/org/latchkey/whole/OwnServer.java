@@ -1,6 +1,8 @@
 package org.latchkey.whole;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.latchkey.server.Database;
 import org.latchkey.server.Ports;
@@ -45,6 +47,14 @@ final class OwnServer implements AutoCloseable {
     OwnServer start() throws InterruptedException {
         wildfly.start().awaitDeployed(TestServer.EAR, START);
         return this;
+    }
+
+    /** Tries once more to deploy the application, which has failed, and waits until it has failed again. */
+    void deployAgain() throws IOException {
+        Path failed = wildfly.deployments().resolve(TestServer.EAR + ".failed");
+        Files.delete(failed);
+        Files.createFile(wildfly.deployments().resolve(TestServer.EAR + ".dodeploy"));
+        Await.until(() -> Files.exists(failed));
     }
 
     @Override

@@ -64,8 +64,10 @@ class RunIT {
         Properties demo = demo();
         assertThat(output()).contains(demo.getProperty("LATCHKEY_PASSWORD"), Demo.VIEWER);
         assertThat(read("server/console.log")).containsOnlyOnce("No mail is sent: LATCHKEY_MAIL_HOST is not set.");
-        assertThat(Files.getPosixFilePermissions(DATA.resolve("demo.env")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        for (String secret : List.of("demo.env", "latchkey.store", "latchkey.store.password")) {
+            assertThat(Files.getPosixFilePermissions(DATA.resolve(secret)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
         assertThat(Http.json(callAsPrinted()).getJsonArray("companies").toString())
                 .contains("\"id\":1", "api-access:change");
         interrupt(first);

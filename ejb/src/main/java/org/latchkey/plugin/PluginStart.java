@@ -1,6 +1,5 @@
 package org.latchkey.plugin;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.util.stream.Collectors.joining;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,7 @@ import org.latchkey.client.Client;
 import org.latchkey.oauth.Issuer;
 import org.latchkey.operate.OperatorAnswer;
 import org.latchkey.operator.OperatorCommand;
+import org.latchkey.safe.CannotOpen;
 import org.latchkey.safe.SafeStore;
 
 /**
@@ -28,7 +28,6 @@ import org.latchkey.safe.SafeStore;
 @ApplicationScoped
 class PluginStart implements OperatorCommand {
 
-    private static final System.Logger LOG = System.getLogger(PluginStart.class.getName());
     private static final Pattern ID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final int MOST_NAMESAKES = 20;
@@ -125,8 +124,7 @@ class PluginStart implements OperatorCommand {
                     "OAUTH_CLIENT_ID=" + client.id(),
                     "OAUTH_CLIENT_SECRET=" + secret,
                     "API_BASE_URL=" + issuer.value());
-        } catch (IllegalStateException e) {
-            LOG.log(ERROR, "The secret of the plugin {0} cannot be opened: {1}", client.id(), e.getMessage());
+        } catch (CannotOpen e) {
             return OperatorAnswer.not(
                     OperatorAnswer.FAILED,
                     "The secret of the plugin \"" + client.name() + "\" cannot be opened. Rotate it.");

@@ -36,8 +36,9 @@ public final class PepperStore {
     private static final String FILE = "LATCHKEY_STORE";
     private static final String PASSWORD = "LATCHKEY_STORE_PASSWORD";
 
-    /** As the tool makes them by itself. */
+    // As WildFly and its tool make them by themselves; Elytron alone does otherwise.
     private static final String TYPE = "KeyStoreCredentialStore";
+    private static final String KEY_STORE_TYPE = "JCEKS";
 
     private static final String PREFIX = "pepper-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[1-9][0-9]{0,8}");
@@ -157,7 +158,15 @@ public final class PepperStore {
         try {
             CredentialStore store = CredentialStore.getInstance(TYPE, PROVIDERS::clone);
             store.initialize(
-                    Map.of("location", file.toString(), "create", Boolean.toString(create), "modifiable", "true"),
+                    Map.of(
+                            "location",
+                            file.toString(),
+                            "create",
+                            Boolean.toString(create),
+                            "modifiable",
+                            "true",
+                            "keyStoreType",
+                            KEY_STORE_TYPE),
                     new CredentialSourceProtectionParameter(opener),
                     PROVIDERS.clone());
             return store;

@@ -27,6 +27,8 @@ public class Start {
 
     private static final System.Logger LOG = System.getLogger(Start.class.getName());
 
+    private static final String MODULE = "ejb.jar";
+
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
 
@@ -42,12 +44,13 @@ public class Start {
 
     @PostConstruct
     void start() {
-        SecurityCheck.require("ejb.jar");
+        SecurityCheck.examine(MODULE);
         Flyway.configure(Start.class.getClassLoader())
                 .dataSource(datasource)
                 .load()
                 .migrate();
         takePepper();
+        SecurityCheck.pass(MODULE);
     }
 
     private void takePepper() {
