@@ -1,27 +1,27 @@
 package org.latchkey.whole;
 
-import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** The same call many times at the same moment. */
 final class AtOnce {
 
     private AtOnce() {}
 
-    /** The statuses of the answers. */
-    static Stream<Integer> call(int times, Callable<HttpResponse<String>> call) throws Exception {
+    /** What each call has answered. */
+    static <T> List<T> call(int times, Callable<T> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
-            Stream.Builder<Integer> statuses = Stream.builder();
-            for (Future<HttpResponse<String>> answer : threads.invokeAll(Collections.nCopies(times, call))) {
-                statuses.add(answer.get().statusCode());
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : threads.invokeAll(Collections.nCopies(times, call))) {
+                answers.add(answer.get());
             }
-            return statuses.build();
+            return answers;
         } finally {
             threads.shutdown();
         }

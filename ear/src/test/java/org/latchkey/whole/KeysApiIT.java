@@ -18,16 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -302,7 +297,7 @@ class KeysApiIT {
         Api api = Api.asAdministrator();
         String id = api.make("").getString("id");
         String seen = etag(api.get("/" + id));
-        List<Integer> statuses = atOnce(
+        List<Integer> statuses = AtOnce.call(
                 8,
                 () -> api.patch(id, "{\"notes\":\"" + UUID.randomUUID() + "\"}", "If-Match", seen)
                         .statusCode());
@@ -314,7 +309,7 @@ class KeysApiIT {
     void changesAtOnceWithoutAConditionUndoNothing() throws Exception {
         Api api = Api.asAdministrator();
         String id = api.make("").getString("id");
-        List<HttpResponse<String>> answers = atOnce(4, () -> api.patch(id, "{\"requestsPerMinute\":100}"));
+        List<HttpResponse<String>> answers = AtOnce.call(4, () -> api.patch(id, "{\"requestsPerMinute\":100}"));
         assertThat(answers).allSatisfy(it -> assertThat(it.statusCode()).isIn(200, 409));
         answers.stream().filter(it -> it.statusCode() == 409).forEach(it -> Api.assertProblem(it, 409, "changed"));
         assertThat(api.read(id).getInt("requestsPerMinute")).isEqualTo(100);
@@ -652,7 +647,8 @@ class KeysApiIT {
         Api api = Api.asAdministrator();
         String body = named("");
         String idempotencyKey = UUID.randomUUID().toString();
-        List<HttpResponse<String>> answers = atOnce(8, () -> api.post("", body, "Idempotency-Key", idempotencyKey));
+        List<HttpResponse<String>> answers =
+                AtOnce.call(8, () -> api.post("", body, "Idempotency-Key", idempotencyKey));
 
         Set<String> keys = answers.stream()
                 .filter(it -> it.statusCode() == 201)
@@ -1074,19 +1070,6 @@ class KeysApiIT {
 
     private static String single(String sql, String parameter) {
         return Keys.texts(sql, parameter).get(0);
-    }
-
-    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(times);
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(Collections.nCopies(times, call))) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdown();
-        }
     }
 
     /** What the JDK's client does not send. */

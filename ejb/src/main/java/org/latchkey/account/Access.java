@@ -87,6 +87,11 @@ public class Access {
         return attribute(identity(), ApiKeyRealm.EXPIRES_ATTRIBUTE).map(Instant::parse);
     }
 
+    /** How many secrets the presented key had had when it was verified; empty where no key itself was presented. */
+    public Optional<Integer> secretOfKey() {
+        return attribute(identity(), ApiKeyRealm.SECRET_ATTRIBUTE).map(Integer::valueOf);
+    }
+
     /**
      * The id of the company to which the presented key or access token belongs.
      *

@@ -38,7 +38,7 @@ public class TokenKeys {
     /**
      * The presented key.
      *
-     * @throws NotFound where it has ended since, or something else is presented
+     * @throws NotFound where it has ended since or has another secret, or something else is presented
      */
     public TokenKey presented() {
         return presented(LockModeType.NONE);
@@ -54,7 +54,7 @@ public class TokenKeys {
                 .key()
                 .map(id -> entities.find(IssuedKey.class, id, lock))
                 .map(this::read)
-                .filter(TokenKey::accepted)
+                .filter(key -> key.accepted() && access.secretOfKey().equals(Optional.of(key.secretVersion())))
                 .orElseThrow(() -> new NotFound("key"));
     }
 

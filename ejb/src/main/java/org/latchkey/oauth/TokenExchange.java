@@ -83,21 +83,22 @@ class TokenExchange {
         if (!proof.isAccepted()) {
             return OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
         }
-        ApiKey key = ApiKey.parse(form.get("subject_token")).orElse(null);
-        if (key == null) {
+        Optional<ApiKey> key = ApiKey.parse(form.get("subject_token"));
+        if (key.isEmpty()) {
             return guess(request);
         }
-        ApiKeyEvidence evidence = new ApiKeyEvidence(key, Sender.of(request.address(), request.userAgent()));
+        ApiKeyEvidence evidence = new ApiKeyEvidence(key.get(), Sender.of(request.address(), request.userAgent()));
+        SecurityIdentity holder;
         try {
-            SecurityIdentity identity = SecurityDomain.getCurrent().authenticate(evidence);
-            return proof.isFirstUse()
-                    ? identity.runAsSupplier(() -> issue(form, proof.jkt()))
-                    : OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
+            holder = SecurityDomain.getCurrent().authenticate(evidence);
         } catch (SecurityException e) {
             return refused(request, evidence);
         } catch (RealmUnavailableException e) {
             return OAuthAnswer.unavailable();
         }
+        return proof.isFirstUse()
+                ? holder.runAsSupplier(() -> issue(form, proof.jkt()))
+                : OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
     }
 
     private Optional<OAuthAnswer> errorIn(OAuthRequest request, Form form) {

@@ -88,7 +88,7 @@ public class KeysResource {
             operationId = "listKeys",
             summary = "List keys, newest first",
             description =
-                    "Needs api-access:view; a key without it sees its owner's. An access token may list and read keys, and do nothing else with them. New and deleted keys do not move the pages.")
+                    "Needs api-access:view; a key without it sees its owner's. The access token of an OAuth client may list and read keys, and do nothing else with them. New and deleted keys do not move the pages.")
     @Parameter(
             name = "companyId",
             in = ParameterIn.QUERY,

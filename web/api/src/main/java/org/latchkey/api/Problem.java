@@ -107,6 +107,7 @@ record Problem(
         return new Problem(403, "key_required", "Keys and tokens are managed with an API key, never with a token.");
     }
 
+    /** That nothing can be issued here, as long as nobody tells the server its address. */
     static Problem withoutTokens() {
         return new Problem(
                 503, Refusal.UNAVAILABLE.code(), "This server issues no tokens: it does not know its address.");

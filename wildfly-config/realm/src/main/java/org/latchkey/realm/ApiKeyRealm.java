@@ -40,6 +40,9 @@ public final class ApiKeyRealm implements SecurityRealm {
     /** The attribute that holds the id of the company in which the key or the token acts. */
     public static final String COMPANY_ATTRIBUTE = "company";
 
+    /** The attribute that holds how many secrets the key has had when it was presented: by another number it has another. */
+    public static final String SECRET_ATTRIBUTE = "secret";
+
     /** The attribute that is there where the key acts in every company of its owner. */
     public static final String EVERYWHERE_ATTRIBUTE = "everywhere";
 

@@ -75,6 +75,7 @@ final class PresentedKeys {
             if (proven.allCompanies()) {
                 attributes.addFirst(ApiKeyRealm.EVERYWHERE_ATTRIBUTE, "true");
             }
+            attributes.addFirst(ApiKeyRealm.SECRET_ATTRIBUTE, Integer.toString(proven.secretVersion()));
             if (expiresAt != null) {
                 attributes.addFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE, expiresAt.toString());
             }
