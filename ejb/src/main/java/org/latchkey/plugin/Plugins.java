@@ -104,13 +104,6 @@ public class Plugins {
                 changeable);
     }
 
-    /** The service accounts of a company that are not disabled, by name, to choose from; needs {@code company:change}. */
-    public List<ServiceAccount> accounts(long companyId) {
-        return members.serviceAccounts(companyId).stream()
-                .map(member -> new ServiceAccount(member.userId(), member.name(), member.role()))
-                .toList();
-    }
-
     /**
      * Registers a plugin: whoever operates the server can start it from now on.
      *
@@ -207,12 +200,4 @@ public class Plugins {
         Client client = found.client();
         clients.requireNoMorePower(found.company(), client.ownerId(), client.scopes());
     }
-
-    /**
-     * A service account to choose.
-     *
-     * @param id of its user
-     * @param role the name of its role
-     */
-    public record ServiceAccount(long id, String name, String role) {}
 }

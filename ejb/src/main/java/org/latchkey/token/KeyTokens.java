@@ -29,7 +29,6 @@ import org.latchkey.credential.Secret;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
-import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
@@ -92,10 +91,7 @@ public class KeyTokens {
                     "plan_without_tokens",
                     "The company's plan has no short-lived tokens. Startup, Growth and Enterprise have them.");
         }
-        List<Violation> violations = terms.violations(access.resources());
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
+        Invalid.refuse(terms.violations(access.resources()));
         requireHeld(terms.scopes(), company);
         TokenKey key = keys.presentedAndLocked();
         Instant issuedAt = nextCreation(key);
