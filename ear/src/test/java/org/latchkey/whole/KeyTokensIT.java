@@ -504,9 +504,9 @@ class KeyTokensIT {
 
         assertThat(Office.events(key))
                 .containsExactly(
-                        "token.issued|Dana Demo|count: 2\nname: Board\nrequestLimit: 9\nuntil: "
+                        "token.created|Dana Demo|count: 2\nname: Board\nrequestLimit: 9\nuntil: "
                                 + Instant.parse(created.get(0).getString("expiresTimeString"))
-                                + "\npermissions: products:view",
+                                + "\nscopes: products:view",
                         "token.revoked|Dana Demo|token: " + id + "\nname: Board");
         assertThat(Office.rows(
                         "SELECT DISTINCT actor_key, address FROM audit_event WHERE subject_id = ?",

@@ -181,10 +181,20 @@ class KeyRules {
     /** Locked, and there still: what a key asks for after its end would have no limits. */
     private IssuedKey own(UUID id) {
         IssuedKey key = entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_READ);
-        if (key == null || !KeyStatus.of(key, clock.instant()).isAccepted()) {
+        if (key == null || !KeyStatus.of(key, clock.instant()).isAccepted() || !hasPresentedSecret(key)) {
             throw new NotFound("key");
         }
         return key;
+    }
+
+    /**
+     * Whether the key that calls still has the secret which it has presented: a request may have waited for the rest of its
+     * body since.
+     */
+    boolean hasPresentedSecret(IssuedKey key) {
+        return access.secretOfKey()
+                .filter(version -> key.hasSecret(version, clock.instant()))
+                .isPresent();
     }
 
     private static Optional<Violation> outlives(IssuedKey key, Instant expiresAt) {

@@ -69,10 +69,10 @@ final class PresentedTokens {
         private Optional<ProvenToken> verifyOfKey(TokenEvidence presented, TokenRecord token, Instant now)
                 throws RealmUnavailableException {
             Optional<KeyRecord> key = keys.find(token.key().id());
-            Optional<Refusal> refusal = key.map(it -> it.refusalOfToken(
-                                    token.key().version(), presented.sender().address(), now)
-                            .or(() -> proofs.refusalOf(presented, token.jkt()))
-                            .or(() -> keys.take(it, presented)))
+            Optional<Refusal> refusal = key.map(
+                            it -> it.refusalOf(token.key(), presented.sender().address(), now)
+                                    .or(() -> proofs.refusalOf(presented, token.jkt()))
+                                    .or(() -> keys.take(it, presented)))
                     .orElse(Optional.of(Refusal.TOKEN_ENDED));
             if (refusal.isPresent()) {
                 return refused(presented, refusal.get());
