@@ -423,6 +423,12 @@ class KeyTokensIT {
         JsonObject byNew = TokensOf.key(Api.value(regenerated)).one("{\"expiresIn\":86400000}");
         assertThat(Instant.parse(byNew.getString("expiresTimeString")))
                 .isAfter(Instant.now().plusSeconds(80_000));
+
+        assertThat(api.post("/" + key.getString("id") + "/end-previous", "").statusCode())
+                .isEqualTo(200);
+        assertThat(OAuth.use(byOld.getString("token"))).isEqualTo("401 token_ended");
+        assertThat(OAuth.use(byNew.getString("token"))).isEqualTo("200");
+        assertThat(TokensOf.key(Api.value(regenerated)).list()).hasSize(1);
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.latchkey.problem.NotFound;
  * Who may do what with a key; each rule stands here once.
  *
  * <ul>
- *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own, but for OAuth clients,
+ *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own, but for access tokens,
  *       which see what was delegated to them.
  *   <li>Who has {@code api-access:change} may make keys, and end and annotate those of the company.
  *   <li>To change what a key may do takes its owner, or {@code company:change} beside that.

@@ -271,7 +271,7 @@ public class KeyTokens {
                 token.id(),
                 token.name(),
                 List.of(token.scopes().split(" ", -1)),
-                token.createdAt(),
+                token.issuedAt(),
                 token.expiresAt(),
                 token.requestLimit(),
                 remaining);

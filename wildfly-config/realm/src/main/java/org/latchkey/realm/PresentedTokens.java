@@ -79,6 +79,8 @@ final class PresentedTokens {
             }
             // Last: what is refused for another reason is no request that was made.
             if (token.key().limited() && !RequestLimits.shared().take(token.id(), ledger)) {
+                // Whoever goes on with it takes nothing from the key and its other tokens.
+                keys.giveBack(key.orElseThrow(), presented);
                 return refused(presented, Refusal.TOKEN_EXHAUSTED);
             }
             KeyUses.shared().note(token.key().id(), now, presented.sender(), false);

@@ -26,6 +26,9 @@ public final class RequestLimits {
     private static final int LARGEST_BLOCK = 1000;
     private static final Duration IDLE = Duration.ofMinutes(1);
 
+    /** For so long a limit that is used up is not looked at again, however often somebody tries. */
+    private static final Duration EMPTY = Duration.ofSeconds(1);
+
     /** Far more tokens than are used within a minute; requests with more of them are taken one by one. */
     private static final int MOST_BLOCKS = 100_000;
 
@@ -80,9 +83,13 @@ public final class RequestLimits {
                 }
                 block = blocks.computeIfAbsent(token, id -> new Block(ledger));
             }
-            block.usedAt = clock.instant();
+            Instant now = clock.instant();
+            block.usedAt = now;
             if (block.take()) {
                 return true;
+            }
+            if (now.isBefore(block.emptyUntil)) {
+                return false;
             }
             Exception failure = block.failure;
             // Nobody else asks the database for the same token meanwhile.
@@ -107,6 +114,9 @@ public final class RequestLimits {
             // Read under the lock of the block: whoever gives back all says so first, and then waits for this.
             int requests = block.takeFromLimit(token, keeping ? LARGEST_BLOCK : 1);
             block.left.set(Math.max(0, requests - 1));
+            if (requests == 0) {
+                block.emptyUntil = clock.instant().plus(EMPTY);
+            }
             return requests > 0;
         } catch (RealmUnavailableException e) {
             block.failure = e;
@@ -184,6 +194,9 @@ public final class RequestLimits {
         private final AtomicInteger left = new AtomicInteger();
 
         private volatile Instant usedAt = Instant.MIN;
+
+        /** Until then nobody asks the database again whether there are any: only other servers could have given some back. */
+        private volatile Instant emptyUntil = Instant.MIN;
 
         /** The last time that the database did not answer; null for never. */
         private volatile Exception failure;
