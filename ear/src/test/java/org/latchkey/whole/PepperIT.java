@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.text.ParseException;
@@ -155,7 +156,8 @@ class PepperIT {
             statement.execute("UNLOCK TABLES");
         }
 
-        assertThat(keys()).contains(key.get());
+        String made = key.get();
+        assertThat(keys()).contains(made);
         assertThat(rotation.get()).startsWith("0\n");
         assertThat(inUse()).hasSize(1);
         assertThat(sealedBy(inUse().get(0))).isEqualTo(Keys.number("SELECT COUNT(*) FROM safe"));
@@ -185,7 +187,28 @@ class PepperIT {
         assertEverythingOpens();
     }
 
-    /** Those of the tests' servers. */
+    /** What it says is done, and taken back. */
+    @Test
+    void readmeSaysHowToStartOverWithoutThePepper() throws Exception {
+        String statements = Files.readString(Path.of(System.getProperty("latchkey.root"), "README.md"))
+                .lines()
+                .filter(line -> line.startsWith("    DELETE FROM client WHERE plugin;"))
+                .findFirst()
+                .orElseThrow();
+        try (Connection connection = TestServer.database().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String each : statements.strip().split("; *")) {
+                statement.execute(each);
+            }
+            try (ResultSet left = statement.executeQuery("SELECT name FROM pepper UNION SELECT kind FROM safe")) {
+                assertThat(left.next()).isFalse();
+            }
+            connection.rollback();
+        }
+    }
+
+    /** That of the tests' servers. */
     private static Path shared() {
         return Path.of(System.getenv("LATCHKEY_STORE"));
     }

@@ -64,8 +64,8 @@ public final class PepperStore {
     private static String required(Map<String, String> environment, String name) {
         String value = environment.getOrDefault(name, "");
         if (value.isEmpty()) {
-            throw new NoPepper(name + " is not set. " + FILE + " names a credential store that holds a pepper, and "
-                    + PASSWORD + " opens it.");
+            throw new NoPepper(name + " is not set. " + FILE + " names a credential store that holds a pepper, "
+                    + PASSWORD + " opens it, and \"Pepper\" in the README says how to make it.");
         }
         return value;
     }
