@@ -38,9 +38,15 @@ class PepperRotation {
         return peppers.inUse().stream().map(PepperInUse::name).toList();
     }
 
-    /** Makes a pepper, which seals what is new from now on. */
+    /**
+     * Makes a pepper, which seals what is new from now on; where another server has just done so, nothing changes. Waits for
+     * whoever is sealing something.
+     */
     void begin() {
-        peppers.use(peppers.store().add(inUse().get(0), random));
+        List<PepperInUse> rows = peppers.lockInUse();
+        if (rows.size() == 1) {
+            peppers.use(peppers.store().add(rows.get(0).name(), random));
+        }
     }
 
     /**
@@ -107,7 +113,7 @@ class PepperRotation {
 
     /** Removes the peppers that are not in use from the credential store. */
     void forget() {
-        peppers.store().keep(peppers.inUse().stream().map(PepperInUse::name).collect(Collectors.toSet()));
+        peppers.store().keep(peppers.lockInUse().stream().map(PepperInUse::name).collect(Collectors.toSet()));
     }
 
     /** A secret, and whether it could be opened and sealed anew. */
