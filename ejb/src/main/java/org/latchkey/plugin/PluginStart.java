@@ -118,7 +118,7 @@ class PluginStart implements OperatorCommand {
     private OperatorAnswer start(Client client) {
         Plugin plugin = entities.find(Plugin.class, client.id());
         try {
-            String secret = safe.open(Plugins.KIND, plugin.safeKey());
+            String secret = safe.open(Plugins.KIND, client.id().toString(), plugin.safeKey());
             plugin.start(clock.instant());
             return OperatorAnswer.done(
                     "OAUTH_CLIENT_ID=" + client.id(),

@@ -73,7 +73,7 @@ public class SigningKeys {
     /** Where that fails, since somebody has tampered with it, a new one signs: tokens that are alive need public keys only. */
     private ECKey open(SigningKey row) {
         try {
-            return ECKey.parse(safe.open(KIND, row.safeKey()));
+            return ECKey.parse(safe.open(KIND, row.id().toString(), row.safeKey()));
         } catch (ParseException | CannotOpen e) {
             LOG.log(WARNING, "Another key signs from now on, since this one cannot be opened: {0}", row.id());
             row.retire(clock.instant());
@@ -91,7 +91,10 @@ public class SigningKeys {
                     .secureRandom(random)
                     .generate();
             SigningKey row = new SigningKey(
-                    id, key.toPublicJWK().toJSONString(), safe.put(KIND, key.toJSONString()), clock.instant());
+                    id,
+                    key.toPublicJWK().toJSONString(),
+                    safe.put(KIND, id.toString(), key.toJSONString()),
+                    clock.instant());
             entities.persist(row);
             return row;
         } catch (JOSEException e) {
