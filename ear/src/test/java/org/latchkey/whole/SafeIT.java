@@ -164,13 +164,13 @@ class SafeIT {
         seal(entry, sealed.substring(0, sealed.length() - 4) + "AAAA");
 
         String after = CompanyPlugins.token(credentials);
-        seal(entry, sealed);
 
         for (String token : List.of(before, between, after)) {
             assertThat(CompanyPlugins.use(token)).isEqualTo("200");
         }
         assertThat(companies.rows("SELECT retired_at IS NULL FROM signing_key WHERE id = ?", key))
                 .containsExactly("0");
+        assertThat(companies.rows("SELECT id FROM safe WHERE id = ?", entry)).isEmpty();
         assertThat(errors(entry)).hasSize(1).first().asString().startsWith("The sealed signing key ");
     }
 
