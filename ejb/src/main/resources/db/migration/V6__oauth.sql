@@ -183,12 +183,14 @@ CREATE TABLE signing_key (
     id         UUID        NOT NULL PRIMARY KEY,
     -- A public JWK.
     published  TEXT        CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- The whole JWK: where it is in the safe, and this row's half of what opens it.
-    safe_id    UUID        NOT NULL REFERENCES safe (id),
-    safe_key   BINARY(32)  NOT NULL,
+    -- The whole JWK: where it is in the safe, and this row's half of what opens it. Null where it signs no longer.
+    safe_id    UUID        REFERENCES safe (id),
+    safe_key   BINARY(32),
     created_at DATETIME(6) NOT NULL,
     -- Signs no longer; null for the one that does.
-    retired_at DATETIME(6)
+    retired_at DATETIME(6),
+    CHECK ((safe_id IS NULL) = (safe_key IS NULL)),
+    CHECK (retired_at IS NOT NULL OR safe_id IS NOT NULL)
 );
 
 -- Authorization requests that clients have sent by themselves (RFC 9126).

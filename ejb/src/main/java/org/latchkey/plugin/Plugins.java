@@ -130,7 +130,7 @@ public class Plugins {
         words.put("scopes", String.join(" ", new TreeSet<>(scopes)));
         words.put("account", account.name());
         NewClient client = clients.register(ClientKind.PLUGIN, companyId, account.userId(), settings.client(), words);
-        entities.persist(new Plugin(client.id(), safe.put(KIND, client.secret())));
+        entities.persist(new Plugin(client.id(), safe.put(KIND, client.id().toString(), client.secret())));
         return client.id();
     }
 
@@ -157,7 +157,8 @@ public class Plugins {
         requireNoMorePower(found);
         Plugin plugin = entities.find(Plugin.class, id);
         SafeKey old = plugin.safeKey();
-        plugin.keep(safe.put(KIND, clients.regenerate(found, overlap).reveal()));
+        plugin.keep(
+                safe.put(KIND, id.toString(), clients.regenerate(found, overlap).reveal()));
         entities.flush();
         safe.remove(old);
     }
