@@ -126,8 +126,10 @@ public final class OperatorChannel implements AutoCloseable {
                 DataOutputStream out = new DataOutputStream(Channels.newOutputStream(caller))) {
             String user =
                     caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+            // Read in any case: what is left unread takes the answer with it.
+            List<String> words = read(in);
             OperatorAnswer answer = user.equals(owner) || user.equals(ROOT)
-                    ? answers.apply(read(in))
+                    ? answers.apply(words)
                     : OperatorAnswer.not(OperatorAnswer.REFUSED, "This is for the user of the server only.");
             out.writeInt(answer.status());
             write(out, answer.lines());
