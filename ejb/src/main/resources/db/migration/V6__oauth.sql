@@ -122,6 +122,8 @@ CREATE TABLE access_token (
     -- or a key, and which of the key's secrets (api_key.secret_version): another one ends it.
     key_id         UUID          REFERENCES api_key (id) ON DELETE CASCADE,
     key_version    INT,
+    -- Whether it was issued for the secret before that, which lived on then: it ends with that.
+    by_previous    BOOLEAN       NOT NULL DEFAULT FALSE,
     -- By which people recognise that of a key; possibly empty.
     name           VARCHAR(100)  CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci NOT NULL DEFAULT '',
     scopes         VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -152,6 +154,7 @@ SELECT t.digest,
        t.id,
        t.key_id,
        t.key_version,
+       t.by_previous,
        t.request_limit,
        f.client_id,
        f.consent_id,
@@ -180,12 +183,14 @@ CREATE TABLE signing_key (
     id         UUID        NOT NULL PRIMARY KEY,
     -- A public JWK.
     published  TEXT        CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    -- The whole JWK: where it is in the safe, and this row's half of what opens it.
-    safe_id    UUID        NOT NULL REFERENCES safe (id),
-    safe_key   BINARY(32)  NOT NULL,
+    -- The whole JWK: where it is in the safe, and this row's half of what opens it. Null where it signs no longer.
+    safe_id    UUID        REFERENCES safe (id),
+    safe_key   BINARY(32),
     created_at DATETIME(6) NOT NULL,
     -- Signs no longer; null for the one that does.
-    retired_at DATETIME(6)
+    retired_at DATETIME(6),
+    CHECK ((safe_id IS NULL) = (safe_key IS NULL)),
+    CHECK (retired_at IS NOT NULL OR safe_id IS NOT NULL)
 );
 
 -- Authorization requests that clients have sent by themselves (RFC 9126).

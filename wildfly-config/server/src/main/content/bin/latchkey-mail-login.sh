@@ -11,17 +11,7 @@ if [ $# -ne 1 ]; then
     exit 64
 fi
 home="$(cd "$(dirname "$0")/.." && pwd)" || exit 69
-call() {
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$home/modules/org/latchkey/realm/main/latchkey-realm.jar" \
-        org.latchkey.operate.OperatorCall "${JBOSS_BASE_DIR:-$home/standalone}" mail-login "$@"
-}
-if [ -z "$1" ]; then
-    call
-    exit
-fi
-if [ -t 0 ]; then
-    printf 'Password of %s: ' "$1" >&2
-    trap 'stty echo; echo >&2' EXIT
-    stty -echo
-fi
-call "$1" -
+# Java 22 to 24 would take anything for a terminal.
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Djdk.console=java.base \
+    -cp "$home/modules/org/latchkey/realm/main/latchkey-realm.jar" \
+    org.latchkey.operate.OperatorCall "${JBOSS_BASE_DIR:-$home/standalone}" mail-login "$1"

@@ -13,7 +13,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Demo;
 
@@ -111,36 +110,6 @@ class KeyTokenAccessIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"POST /revoke", "POST /regenerate", "DELETE "})
-    void whatEndsAKeyEndsItsTokensWithTheNextRequest(String call) {
-        Api administrator = Api.asAdministrator();
-        JsonObject made = administrator.make("");
-        String token = Tokens.ofKey(Api.value(made)).limit(100).issue();
-        assertThat(bearer(WHOAMI, token).statusCode()).isEqualTo(200);
-
-        String[] parts = call.split(" ", -1);
-        String path = "/" + made.getString("id") + parts[1];
-        if (parts[0].equals("DELETE")) {
-            // Only what is revoked can be deleted; its token is not told before.
-            assertThat(administrator
-                            .post("/" + made.getString("id") + "/revoke", "")
-                            .statusCode())
-                    .isEqualTo(200);
-        }
-        assertThat(administrator.call(parts[0], path, "").statusCode()).isBetween(200, 204);
-
-        assertRefused(bearer(WHOAMI, token), "token_ended");
-    }
-
-    @Test
-    void tokenThatIsRevokedIsRefusedWithTheNextRequest() {
-        String token = Tokens.ofKey(Keys.active()).issue();
-        Tokens.change(token, "t.revoked_at = UTC_TIMESTAMP(6)");
-
-        assertRefused(bearer(WHOAMI, token), "token_ended");
-    }
-
     @Test
     void tokenEndsWithItsTimeAndWithThatOfItsKey() {
         Instant before = Instant.now().minusSeconds(1);
@@ -179,6 +148,20 @@ class KeyTokenAccessIT {
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         }
         assertThat(Tokens.taken(TestServer.database(), another)).isEqualTo(1);
+    }
+
+    @Test
+    void tokenThatIsUsedUpTakesNothingFromItsKey() {
+        ApiKey key = Keys.with("requests_per_minute = 3");
+        String token = Tokens.ofKey(key).limit(1).issue();
+        assertThat(bearer(WHOAMI, token).statusCode()).isEqualTo(200);
+
+        for (int i = 0; i < 5; i++) {
+            HttpResponse<String> refused = bearer(WHOAMI, token);
+            assertRefused(refused, "token_exhausted");
+            assertThat(refused.headers().firstValue("RateLimit")).isEmpty();
+        }
+        assertThat(left(Http.get(WHOAMI, "x-api-key", key.reveal()))).startsWith("\"key\";r=1;");
     }
 
     @Test

@@ -81,8 +81,8 @@ class KeyTokenServicesIT {
                         "SELECT kind, actor, details FROM audit_event WHERE company_id = ? ORDER BY sequence",
                         companies.id()))
                 .containsExactly(
-                        "company.plan-changed|Administrator|from: FREE\nto: STARTUP",
-                        "company.plan-changed|Administrator|from: STARTUP\nto: ENTERPRISE");
+                        "company.plan-changed|Administrator|plan: FREE → STARTUP",
+                        "company.plan-changed|Administrator|plan: STARTUP → ENTERPRISE");
     }
 
     @Test

@@ -423,6 +423,12 @@ class KeyTokensIT {
         JsonObject byNew = TokensOf.key(Api.value(regenerated)).one("{\"expiresIn\":86400000}");
         assertThat(Instant.parse(byNew.getString("expiresTimeString")))
                 .isAfter(Instant.now().plusSeconds(80_000));
+
+        assertThat(api.post("/" + key.getString("id") + "/end-previous", "").statusCode())
+                .isEqualTo(200);
+        assertThat(OAuth.use(byOld.getString("token"))).isEqualTo("401 token_ended");
+        assertThat(OAuth.use(byNew.getString("token"))).isEqualTo("200");
+        assertThat(TokensOf.key(Api.value(regenerated)).list()).hasSize(1);
     }
 
     @Test
@@ -504,9 +510,9 @@ class KeyTokensIT {
 
         assertThat(Office.events(key))
                 .containsExactly(
-                        "token.issued|Dana Demo|count: 2\nname: Board\nrequestLimit: 9\nuntil: "
+                        "token.created|Dana Demo|count: 2\nname: Board\nrequestLimit: 9\nuntil: "
                                 + Instant.parse(created.get(0).getString("expiresTimeString"))
-                                + "\npermissions: products:view",
+                                + "\nscopes: products:view",
                         "token.revoked|Dana Demo|token: " + id + "\nname: Board");
         assertThat(Office.rows(
                         "SELECT DISTINCT actor_key, address FROM audit_event WHERE subject_id = ?",

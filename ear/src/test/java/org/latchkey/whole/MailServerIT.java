@@ -41,6 +41,8 @@ class MailServerIT {
             server.start();
             assertThat(login(server, PASSWORD + "\n", "latchkey"))
                     .isEqualTo("0\nlatchkey signs in at the mail server.\n");
+            assertThat(login(server, "x".repeat(1001) + "\n", "latchkey"))
+                    .isEqualTo("64\nIt takes a user of 254 characters at most, and a password of 1000 at most.\n");
             addNotice(server);
             Await.until(() -> server.wildfly.output().contains(REFUSED));
             assertThat(mailServer.getReceivedMessages()).isEmpty();

@@ -49,10 +49,10 @@ final class OwnServer implements AutoCloseable {
         return this;
     }
 
-    /** Tries once more to deploy the application, which has failed, and waits until it has failed again. */
+    /** Tries once more to deploy the application, and waits until it has failed. */
     void deployAgain() throws IOException {
         Path failed = wildfly.deployments().resolve(TestServer.EAR + ".failed");
-        Files.delete(failed);
+        Files.deleteIfExists(failed);
         Files.createFile(wildfly.deployments().resolve(TestServer.EAR + ".dodeploy"));
         Await.until(() -> Files.exists(failed));
     }

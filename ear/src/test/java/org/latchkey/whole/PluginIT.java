@@ -28,7 +28,6 @@ import org.latchkey.client.Clients;
 import org.latchkey.client.NewClient;
 import org.latchkey.plugin.PluginSettings;
 import org.latchkey.plugin.Plugins;
-import org.latchkey.plugin.Plugins.ServiceAccount;
 import org.latchkey.plugin.RegisteredPlugin;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
@@ -146,14 +145,14 @@ class PluginIT {
     @Test
     void accountIsAServiceAccountOfTheCompanyThatIsEnabled() throws Exception {
         own.register("First");
-        ServiceAccount account = accounts().get(0);
-        UUID second = own.register(of("Second", account.id()));
+        Member account = accounts().get(0);
+        UUID second = own.register(of("Second", account.userId()));
         assertThat(list())
                 .filteredOn(row -> row.id().equals(second))
                 .singleElement()
-                .matches(row -> row.accountId() == account.id());
+                .matches(row -> row.accountId() == account.userId());
 
-        own.administer(() -> members.disable(companies.id(), account.id()));
+        own.administer(() -> members.disable(companies.id(), account.userId()));
         assertThat(accounts()).isEmpty();
         assertThat(list()).noneMatch(RegisteredPlugin::accountActive);
         long person = companies.asAdministrator(() -> members.list(companies.id())).stream()
@@ -163,9 +162,9 @@ class PluginIT {
                 .orElseThrow();
         own.found();
         own.register("Elsewhere");
-        long elsewhere = accounts().get(0).id();
+        long elsewhere = accounts().get(0).userId();
         own.found();
-        for (long wrong : List.of(account.id(), person, elsewhere, 0L)) {
+        for (long wrong : List.of(account.userId(), person, elsewhere, 0L)) {
             assertThat(violations(of("Third", wrong))).containsExactly(new Violation("accountId", "unknown"));
         }
     }
@@ -214,9 +213,7 @@ class PluginIT {
             }
         }
         for (Callable<?> call : List.<Callable<?>>of(
-                () -> plugins.list(foreignCompany),
-                () -> plugins.accounts(foreignCompany),
-                () -> plugins.register(foreignCompany, named("Mine")))) {
+                () -> plugins.list(foreignCompany), () -> plugins.register(foreignCompany, named("Mine")))) {
             assertThat(catchThrowable(() -> companies.asAdministrator(call))).isInstanceOf(NotFound.class);
         }
     }
@@ -261,7 +258,6 @@ class PluginIT {
         assertForbidden(
                 () -> companies.as("nobody-" + companies.administrator(), () -> plugins.list(companies.id())),
                 "api-access:view");
-        assertForbidden(() -> companies.as(maker, () -> plugins.accounts(companies.id())), "company:change");
         assertForbidden(
                 () -> companies.as(maker, () -> plugins.register(companies.id(), named("Mine"))), "company:change");
         for (Callable<?> call : everyChange(id)) {
@@ -280,7 +276,7 @@ class PluginIT {
         companies.change("INSERT INTO role_permission VALUES (?, 'company', 'CHANGE')", companies.role("Boss"));
         UUID writing = own.register("Writing");
         UUID reading = own.register(CompanyPlugins.settings("Reading", "read"));
-        long account = accounts().get(0).id();
+        long account = accounts().get(0).userId();
 
         assertThat(catchThrowable(() -> companies.as(boss, () -> plugins.register(companies.id(), of("W", account)))))
                 .isInstanceOfSatisfying(
@@ -479,8 +475,8 @@ class PluginIT {
         return companies.asAdministrator(() -> plugins.list(companies.id()));
     }
 
-    private List<ServiceAccount> accounts() throws Exception {
-        return companies.asAdministrator(() -> plugins.accounts(companies.id()));
+    private List<Member> accounts() throws Exception {
+        return companies.asAdministrator(() -> members.serviceAccounts(companies.id()));
     }
 
     private static Object run(Runnable call) {

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.latchkey.operate.OperatorAnswer;
+import org.latchkey.operate.OperatorChannel;
 import org.latchkey.plugin.Plugins;
 
 /**
@@ -63,7 +68,7 @@ class PluginLauncherIT {
         }
         StringWriter text = new StringWriter();
         programs.store(text, null);
-        return Inside.archive(PluginLauncherIT.class, CompanyPlugins.class, Launcher.class, Http.class)
+        return Inside.archive(PluginLauncherIT.class, CompanyPlugins.class, Launcher.class, Http.class, Await.class)
                 .addAsResource(new StringAsset(text.toString()), "org/latchkey/whole/" + PROGRAMS);
     }
 
@@ -146,11 +151,19 @@ class PluginLauncherIT {
 
     private void plugin(String refused, String... command) throws Exception {
         UUID id = own.register("Products");
+        companies.change("UPDATE client SET access_seconds = 2 WHERE id = ?", id.toString());
         ProcessBuilder launch = Launcher.prepare(id.toString(), command).redirectErrorStream(true);
         Process plugin = start(launch);
         BufferedReader answers = plugin.inputReader(UTF_8);
         PrintStream calls = new PrintStream(plugin.getOutputStream(), true, UTF_8);
-        assertThat(called("first", calls, answers)).isEqualTo("1 products");
+        called("first", calls, answers);
+        companies.change("UPDATE client SET access_seconds = 3600 WHERE id = ?", id.toString());
+        long before = tokens(id);
+        Await.until(() -> {
+            called("again", calls, answers);
+            return tokens(id) > before;
+        });
+        assertThat(called("renewed", calls, answers)).isEqualTo("1 products");
 
         own.administer(() -> plugins.disable(id, null));
         assertThat(called("second", calls, answers)).endsWith(refused);
@@ -163,13 +176,29 @@ class PluginLauncherIT {
         assertThat(Launcher.run(launch).status()).isZero();
     }
 
-    private static String called(String call, PrintStream calls, BufferedReader answers) throws IOException {
+    /** How many a plugin has got. */
+    private long tokens(UUID plugin) {
+        try {
+            return Long.parseLong(companies
+                    .rows(
+                            "SELECT COUNT(*) FROM access_token t JOIN token_family f ON f.id = t.family_id"
+                                    + " WHERE f.client_id = ?",
+                            plugin.toString())
+                    .get(0));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String called(String call, PrintStream calls, BufferedReader answers) {
         calls.println(call);
         List<String> read = new ArrayList<>();
-        String line = answers.readLine();
-        while (line != null && !line.startsWith(call + ": ")) {
-            read.add(line);
-            line = answers.readLine();
+        Iterator<String> lines = answers.lines().iterator();
+        String line = null;
+        while (line == null && lines.hasNext()) {
+            String next = lines.next();
+            read.add(next);
+            line = next.startsWith(call + ": ") ? next : null;
         }
         assertThat(line).as(String.join("\n", read)).isNotNull();
         return line.substring(call.length() + 2);
@@ -298,7 +327,7 @@ class PluginLauncherIT {
         Launcher.Outcome unknown = Launcher.run(Launcher.prepare("-", "echo", "started"));
         assertThat(unknown.status()).isEqualTo(77);
         assertThat(unknown.out()).isEmpty();
-        assertThat(unknown.problems()).startsWith("There is no plugin ").hasLineCount(1);
+        assertThat(unknown.problems()).isEqualTo("There is no plugin \"-\".\n");
 
         ProcessBuilder nowhere = Launcher.prepare(id, "echo", "started");
         nowhere.environment().put("JBOSS_BASE_DIR", "/nowhere");
@@ -314,6 +343,27 @@ class PluginLauncherIT {
         assertThat(Launcher.run(noJava).status()).isEqualTo(69);
     }
 
+    @Test
+    void nothingButCredentialsGetsIntoTheEnvironment() throws Exception {
+        Path base = Files.createTempDirectory("latchkey");
+        OperatorAnswer answer = OperatorAnswer.done("OAUTH_CLIENT_ID=1", "PATH=/tmp");
+        ProcessBuilder start = Launcher.prepare("any", "echo", "started");
+        start.environment().put("JBOSS_BASE_DIR", base.toString());
+
+        Launcher.Outcome outcome;
+        try (OperatorChannel impostor = OperatorChannel.open(base.resolve("data"), words -> answer, Thread::new)) {
+            assertThat(impostor).isNotNull();
+            outcome = Launcher.run(start);
+        }
+
+        assertThat(outcome)
+                .isEqualTo(new Launcher.Outcome(
+                        70, "", "The server has answered with something that is no credential.\n"));
+        Files.delete(base.resolve("data/operator"));
+        Files.delete(base.resolve("data"));
+        Files.delete(base);
+    }
+
     /** As the README advises for programs that are not to be trusted like the server. */
     @Test
     @EnabledIf(value = "othersCanRunTheLauncher", disabledReason = "Root alone starts something as somebody else.")
@@ -323,11 +373,24 @@ class PluginLauncherIT {
         command.addAll(List.of("sh", "-c", "id -u; echo ${#OAUTH_CLIENT_SECRET}; exec \"$@\"", "sh"));
         command.addAll(Launcher.prepare(id, "echo", "started").command());
 
-        Launcher.Outcome outcome = Launcher.run(Launcher.prepare(id, command.toArray(String[]::new)));
+        ProcessBuilder start = Launcher.prepare(id, command.toArray(String[]::new));
+        Launcher.Outcome outcome = Launcher.run(start);
 
         assertThat(outcome.out()).isEqualTo("65534\n43\n");
         assertThat(outcome.problems()).startsWith("No server answers at ");
         assertThat(outcome.status()).isEqualTo(69);
+
+        // The operating system says who it is, even if nothing keeps it away.
+        Path directory = Path.of(System.getProperty("jboss.server.data.dir"), "operator");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(directory.resolve("socket"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        try {
+            assertThat(Launcher.run(start))
+                    .isEqualTo(new Launcher.Outcome(77, "65534\n43\n", "This is for the user of the server only.\n"));
+        } finally {
+            Files.setPosixFilePermissions(directory.resolve("socket"), PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     static boolean othersCanRunTheLauncher() {

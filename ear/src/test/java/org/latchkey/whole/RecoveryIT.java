@@ -9,9 +9,11 @@ import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -65,8 +67,12 @@ class RecoveryIT {
     }
 
     @Test
-    void emptyProductionServerHasNobodyAndSaysHowToCreateTheFirstAdministrator() throws Exception {
-        try (OwnServer server = OwnServer.prepare("production").start()) {
+    void emptyProductionServerSaysHowToCreateTheFirstAdministratorAndStartsWithItsOwnPepperOnly() throws Exception {
+        Path store = TestServer.TARGET.resolve("it/production.store");
+        makeStore(store, "pepper-1");
+        try (OwnServer server = OwnServer.prepare("production")) {
+            server.wildfly.environment("LATCHKEY_STORE", store.toString());
+            server.start();
             assertThat(server.wildfly.output())
                     .contains("To create the first administrator")
                     .contains("LATCHKEY_ADMIN_EMAIL");
@@ -74,7 +80,44 @@ class RecoveryIT {
                 assertThat(single("SELECT COUNT(*) FROM " + table, server.database))
                         .isEqualTo("0");
             }
+
+            makeStore(store, "pepper-1");
+            server.deployAgain();
+            makeStore(store, "pepper-2");
+            server.deployAgain();
+            assertThat(complaints(server))
+                    .containsExactly(
+                            "Latchkey does not start: pepper-1 in the credential store " + store
+                                    + " is another one than that which has sealed the secrets of this database.",
+                            "Latchkey does not start: pepper-1, which has sealed secrets of this database, is missing from"
+                                    + " the credential store " + store + ".");
+            for (String path : List.of("/api/2/whoami", "/account/signin")) {
+                assertThat(Http.get(server.url + path).statusCode()).isIn(404, 500, 503);
+            }
         }
+    }
+
+    /** By WildFly's own tool, as the operator does. */
+    private static void makeStore(Path store, String pepper) throws Exception {
+        Files.deleteIfExists(store);
+        Commands.elytronTool(
+                store,
+                System.getenv("LATCHKEY_STORE_PASSWORD"),
+                "--create",
+                "--generate-secret-key",
+                pepper,
+                "--size",
+                "256");
+    }
+
+    private static List<String> complaints(OwnServer server) {
+        return server.wildfly
+                .output()
+                .lines()
+                .filter(line -> line.contains("Latchkey does not start: "))
+                .filter(line -> line.contains(" ERROR ["))
+                .map(line -> line.substring(line.indexOf("Latchkey does not start: ")))
+                .toList();
     }
 
     @Test

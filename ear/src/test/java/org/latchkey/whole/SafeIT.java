@@ -104,7 +104,8 @@ class SafeIT {
             assertThat(outcome.status()).isEqualTo(70);
             assertThat(outcome.out()).isEmpty();
         }
-        assertThat(Launcher.credentials(third)).hasSize(3);
+        Map<String, String> untouched = Launcher.credentials(third);
+        assertThat(untouched).hasSize(3);
         for (String entry : entries) {
             assertThat(errors(entry))
                     .containsExactly("The sealed plugin secret " + entry + " cannot be opened: it is not what "
@@ -114,6 +115,15 @@ class SafeIT {
         seal(entries.get(0), sealed.get(0));
         seal(entries.get(1), sealed.get(1));
         assertThat(Launcher.credentials(one)).isEqualTo(before);
+
+        // With the half that opens it: it is bound to its row all the same.
+        String kept = half(plugin(third));
+        point(third, half(plugin(one)));
+        Outcome outcome = Launcher.run(Launcher.prepare(third.toString(), "env"));
+        point(third, kept);
+        assertThat(outcome.status()).isEqualTo(70);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(Launcher.credentials(third)).isEqualTo(untouched);
     }
 
     /** As somebody might try who may write to the database and have mail sent: to be told another secret as the password. */
@@ -121,7 +131,7 @@ class SafeIT {
     void secretIsNotOpenedAsAnotherKind() throws Exception {
         UUID plugin = own.register("Tempting");
         mailLogin(PASSWORD, "robot");
-        String kept = half("plugin WHERE client_id = '" + plugin + "'");
+        String kept = half(plugin(plugin));
         String mail = half("mail_login");
         point(plugin, mail);
         Outcome outcome = Launcher.run(Launcher.prepare(plugin.toString(), "env"));
@@ -154,13 +164,13 @@ class SafeIT {
         seal(entry, sealed.substring(0, sealed.length() - 4) + "AAAA");
 
         String after = CompanyPlugins.token(credentials);
-        seal(entry, sealed);
 
         for (String token : List.of(before, between, after)) {
             assertThat(CompanyPlugins.use(token)).isEqualTo("200");
         }
         assertThat(companies.rows("SELECT retired_at IS NULL FROM signing_key WHERE id = ?", key))
                 .containsExactly("0");
+        assertThat(companies.rows("SELECT id FROM safe WHERE id = ?", entry)).isEmpty();
         assertThat(errors(entry)).hasSize(1).first().asString().startsWith("The sealed signing key ");
     }
 
@@ -180,6 +190,10 @@ class SafeIT {
 
     private String half(String row) throws SQLException {
         return companies.rows("SELECT safe_id, HEX(safe_key) FROM " + row).get(0);
+    }
+
+    private static String plugin(UUID id) {
+        return "plugin WHERE client_id = '" + id + "'";
     }
 
     private void point(UUID plugin, String half) throws SQLException {

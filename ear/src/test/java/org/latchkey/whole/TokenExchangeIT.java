@@ -53,7 +53,7 @@ class TokenExchangeIT {
                 .singleElement()
                 .satisfies(token -> assertThat(token.getString("id"))
                         .isEqualTo(jwt.getJWTClaimsSet().getJWTID()));
-        assertThat(Office.events(key)).singleElement().asString().startsWith("token.issued|Dana Demo|count: 1\n");
+        assertThat(Office.events(key)).singleElement().asString().startsWith("token.created|Dana Demo|count: 1\n");
         assertThat(Office.rows(
                         "SELECT actor_key, address FROM audit_event WHERE subject_id = ?",
                         key.id().toString()))

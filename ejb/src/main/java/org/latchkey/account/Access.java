@@ -87,7 +87,7 @@ public class Access {
         return attribute(identity(), ApiKeyRealm.EXPIRES_ATTRIBUTE).map(Instant::parse);
     }
 
-    /** How many secrets the presented key had had when it was verified; empty where no key itself was presented. */
+    /** Which of its secrets the presented key had, as they are counted; empty where no key itself was presented. */
     public Optional<Integer> secretOfKey() {
         return attribute(identity(), ApiKeyRealm.SECRET_ATTRIBUTE).map(Integer::valueOf);
     }

@@ -158,12 +158,22 @@ class IssuedKey {
         boolean current = Digest.stored(digest).matches(presented.digest());
         boolean previous =
                 previousDigest != null && Digest.stored(previousDigest).matches(presented.digest());
-        return current || (previous && previousUntil != null && now.isBefore(previousUntil));
+        return current || (previous && isPreviousAlive(now));
+    }
+
+    /** Whether a secret is its own now, by which of its secrets it is ({@link #secretVersion}). */
+    boolean hasSecret(int version, Instant now) {
+        return version == secretVersion || (version == secretVersion - 1 && isPreviousAlive(now));
+    }
+
+    /** Whether the secret before this one lives on. */
+    boolean isPreviousAlive(Instant now) {
+        return previousUntil != null && now.isBefore(previousUntil);
     }
 
     /** Ends the secret before this one; false where it has ended before, or there is none. */
     boolean endPrevious(Instant now) {
-        if (previousUntil == null || !now.isBefore(previousUntil)) {
+        if (!isPreviousAlive(now)) {
             return false;
         }
         previousUntil = now;

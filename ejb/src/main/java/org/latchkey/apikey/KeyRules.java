@@ -29,7 +29,7 @@ import org.latchkey.problem.NotFound;
  * Who may do what with a key; each rule stands here once.
  *
  * <ul>
- *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own, but for OAuth clients,
+ *   <li>Who has {@code api-access:view} sees the keys of the company; everybody sees their own, but for access tokens,
  *       which see what was delegated to them.
  *   <li>Who has {@code api-access:change} may make keys, and end and annotate those of the company.
  *   <li>To change what a key may do takes its owner, or {@code company:change} beside that.
@@ -181,10 +181,20 @@ class KeyRules {
     /** Locked, and there still: what a key asks for after its end would have no limits. */
     private IssuedKey own(UUID id) {
         IssuedKey key = entities.find(IssuedKey.class, id, LockModeType.PESSIMISTIC_READ);
-        if (key == null || !KeyStatus.of(key, clock.instant()).isAccepted()) {
+        if (key == null || !KeyStatus.of(key, clock.instant()).isAccepted() || !hasPresentedSecret(key)) {
             throw new NotFound("key");
         }
         return key;
+    }
+
+    /**
+     * Whether the key that calls still has the secret which it has presented: a request may have waited for the rest of its
+     * body since.
+     */
+    boolean hasPresentedSecret(IssuedKey key) {
+        return access.secretOfKey()
+                .filter(version -> key.hasSecret(version, clock.instant()))
+                .isPresent();
     }
 
     private static Optional<Violation> outlives(IssuedKey key, Instant expiresAt) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +54,9 @@ public class TokenKeys {
         return access.caller()
                 .key()
                 .map(id -> entities.find(IssuedKey.class, id, lock))
+                .filter(rules::hasPresentedSecret)
                 .map(this::read)
-                .filter(key -> key.accepted() && access.secretOfKey().equals(Optional.of(key.secretVersion())))
+                .filter(TokenKey::accepted)
                 .orElseThrow(() -> new NotFound("key"));
     }
 
@@ -94,8 +96,15 @@ public class TokenKeys {
     }
 
     private TokenKey read(IssuedKey key) {
-        boolean accepted = KeyStatus.of(key, clock.instant()).isAccepted() && isOwnerActive(key);
-        return new TokenKey(key.id(), key.companyId(), key.ownerId(), key.name(), key.secretVersion(), accepted);
+        Instant now = clock.instant();
+        return new TokenKey(
+                key.id(),
+                key.companyId(),
+                key.ownerId(),
+                key.name(),
+                key.secretVersion(),
+                key.isPreviousAlive(now),
+                KeyStatus.of(key, now).isAccepted() && isOwnerActive(key));
     }
 
     private boolean isOwnerActive(IssuedKey key) {

@@ -24,8 +24,6 @@ class CompanyEvents {
         audit.record(
                 change.companyId(),
                 change.by(),
-                new Deed("company.plan-changed", null, null)
-                        .with("from", change.from().name())
-                        .with("to", change.to().name()));
+                new Deed("company.plan-changed", null, null).with("plan", change.from() + " → " + change.to()));
     }
 }

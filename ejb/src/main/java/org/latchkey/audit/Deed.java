@@ -54,7 +54,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "consent.granted",
             "consent.withdrawn",
             "token.reused",
-            "token.issued",
+            "token.created",
             "token.revoked");
 
     private static final int LONGEST_SUBJECT = 254;

@@ -11,7 +11,8 @@ import org.latchkey.operator.OperatorCommand;
 @ApplicationScoped
 class ChangeMailLogin implements OperatorCommand {
 
-    private static final int LONGEST = 254;
+    private static final int LONGEST_USER = 254;
+    private static final int LONGEST_PASSWORD = 1000;
 
     @Inject
     private MailLogins logins;
@@ -27,11 +28,17 @@ class ChangeMailLogin implements OperatorCommand {
             logins.clear();
             return OperatorAnswer.done("Nobody signs in at the mail server.");
         }
-        if (words.size() != 2 || words.get(0).length() > LONGEST || words.get(1).isEmpty()) {
+        if (words.size() != 2 || !isWithin(LONGEST_USER, words.get(0)) || !isWithin(LONGEST_PASSWORD, words.get(1))) {
             return OperatorAnswer.not(
-                    OperatorAnswer.USAGE, "It takes a user of " + LONGEST + " characters at most, and a password.");
+                    OperatorAnswer.USAGE,
+                    "It takes a user of " + LONGEST_USER + " characters at most, and a password of " + LONGEST_PASSWORD
+                            + " at most.");
         }
         logins.set(new Credentials(words.get(0), words.get(1)));
         return OperatorAnswer.done(words.get(0) + " signs in at the mail server.");
+    }
+
+    private static boolean isWithin(int longest, String word) {
+        return !word.isEmpty() && word.length() <= longest;
     }
 }

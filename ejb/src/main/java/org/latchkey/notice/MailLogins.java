@@ -16,6 +16,8 @@ import org.latchkey.safe.SafeStore;
 class MailLogins {
 
     private static final String KIND = "mail password";
+    /** There is one row only. */
+    private static final String OWNER = "mail server";
 
     @PersistenceContext
     private EntityManager entities;
@@ -29,13 +31,13 @@ class MailLogins {
      * @throws CannotOpen where the password cannot be read
      */
     Optional<Credentials> current() {
-        return row().map(row -> new Credentials(row.name(), safe.open(KIND, row.password())));
+        return row().map(row -> new Credentials(row.name(), safe.open(KIND, OWNER, row.password())));
     }
 
     /** From now on this user signs in. */
     void set(Credentials credentials) {
         clear();
-        entities.persist(new MailLogin(credentials.user(), safe.put(KIND, credentials.password())));
+        entities.persist(new MailLogin(credentials.user(), safe.put(KIND, OWNER, credentials.password())));
     }
 
     /** From now on nobody signs in. */

@@ -16,6 +16,8 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -74,14 +76,15 @@ class TokenExchange {
         return GrantType.TOKEN_EXCHANGE.getValue().equals(form.get("grant_type"));
     }
 
+    /**
+     * Answers outside of any transaction: what the realm notes of a key, as the end of its old secret, stays whatever becomes
+     * of the token, which is created in a transaction of its own.
+     */
+    @Transactional(TxType.NOT_SUPPORTED)
     OAuthAnswer answer(OAuthRequest request, Form form) {
         Optional<OAuthAnswer> wrong = errorIn(request, form);
         if (wrong.isPresent()) {
             return wrong.get();
-        }
-        Proofs.Outcome proof = proofs.verify(request, false);
-        if (!proof.isAccepted()) {
-            return OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
         }
         Optional<ApiKey> key = ApiKey.parse(form.get("subject_token"));
         if (key.isEmpty()) {
@@ -96,7 +99,8 @@ class TokenExchange {
         } catch (RealmUnavailableException e) {
             return OAuthAnswer.unavailable();
         }
-        return proof.isFirstUse()
+        Proofs.Outcome proof = proofs.verify(request, false);
+        return proof.isAccepted() && proof.isFirstUse()
                 ? holder.runAsSupplier(() -> issue(form, proof.jkt()))
                 : OAuthAnswer.error(INVALID_DPOP_PROOF, Proofs.REFUSAL);
     }

@@ -83,8 +83,15 @@ class PluginStart implements OperatorCommand {
 
     /** An id is one before it is a name: nobody takes its place by a name that looks like it. */
     private List<UUID> find(String named) {
-        if (ID.matcher(named).matches() && entities.find(Plugin.class, UUID.fromString(named)) != null) {
-            return List.of(UUID.fromString(named));
+        if (ID.matcher(named).matches()) {
+            // Not the plugin itself: what is read of it before it is locked may be old when it is.
+            List<UUID> plugin = entities.createQuery(
+                            "select p.clientId from Plugin p where p.clientId = :id", UUID.class)
+                    .setParameter("id", UUID.fromString(named))
+                    .getResultList();
+            if (!plugin.isEmpty()) {
+                return plugin;
+            }
         }
         return entities.createQuery(
                         "select c.id from Client c where c.plugin and c.name = :name order by c.id", UUID.class)
@@ -118,7 +125,7 @@ class PluginStart implements OperatorCommand {
     private OperatorAnswer start(Client client) {
         Plugin plugin = entities.find(Plugin.class, client.id());
         try {
-            String secret = safe.open(Plugins.KIND, plugin.safeKey());
+            String secret = safe.open(Plugins.KIND, client.id().toString(), plugin.safeKey());
             plugin.start(clock.instant());
             return OperatorAnswer.done(
                     "OAUTH_CLIENT_ID=" + client.id(),

@@ -104,13 +104,6 @@ public class Plugins {
                 changeable);
     }
 
-    /** The service accounts of a company that are not disabled, by name, to choose from; needs {@code company:change}. */
-    public List<ServiceAccount> accounts(long companyId) {
-        return members.serviceAccounts(companyId).stream()
-                .map(member -> new ServiceAccount(member.userId(), member.name(), member.role()))
-                .toList();
-    }
-
     /**
      * Registers a plugin: whoever operates the server can start it from now on.
      *
@@ -137,7 +130,7 @@ public class Plugins {
         words.put("scopes", String.join(" ", new TreeSet<>(scopes)));
         words.put("account", account.name());
         NewClient client = clients.register(ClientKind.PLUGIN, companyId, account.userId(), settings.client(), words);
-        entities.persist(new Plugin(client.id(), safe.put(KIND, client.secret())));
+        entities.persist(new Plugin(client.id(), safe.put(KIND, client.id().toString(), client.secret())));
         return client.id();
     }
 
@@ -164,7 +157,8 @@ public class Plugins {
         requireNoMorePower(found);
         Plugin plugin = entities.find(Plugin.class, id);
         SafeKey old = plugin.safeKey();
-        plugin.keep(safe.put(KIND, clients.regenerate(found, overlap).reveal()));
+        plugin.keep(
+                safe.put(KIND, id.toString(), clients.regenerate(found, overlap).reveal()));
         entities.flush();
         safe.remove(old);
     }
@@ -207,12 +201,4 @@ public class Plugins {
         Client client = found.client();
         clients.requireNoMorePower(found.company(), client.ownerId(), client.scopes());
     }
-
-    /**
-     * A service account to choose.
-     *
-     * @param id of its user
-     * @param role the name of its role
-     */
-    public record ServiceAccount(long id, String name, String role) {}
 }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.text.ParseException;
 import java.util.Arrays;
 import javax.crypto.Mac;
@@ -74,14 +75,15 @@ final class Pepper {
     String open(String context, byte[] half, String sealed) {
         try {
             JWEObject jwe = JWEObject.parse(sealed);
-            if (!name.equals(jwe.getHeader().getKeyID())) {
-                throw new CannotOpen("it does not say that " + name + " has sealed it");
+            if (name.equals(jwe.getHeader().getKeyID())) {
+                jwe.decrypt(new DirectDecrypter(derive(context, half)));
+                return jwe.getPayload().toString();
             }
-            jwe.decrypt(new DirectDecrypter(derive(context, half)));
-            return jwe.getPayload().toString();
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            // A header that is none makes the library fail in many ways.
             throw new CannotOpen("it is not what " + name + " has sealed there", e);
         }
+        throw new CannotOpen("it does not say that " + name + " has sealed it");
     }
 
     /** HKDF (RFC 5869) with SHA-512, whose one block is as long as the key. */
@@ -100,6 +102,11 @@ final class Pepper {
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has " + HMAC, e);
         }
+    }
+
+    /** Whether both are the same key. */
+    boolean matches(Pepper other) {
+        return MessageDigest.isEqual(key.getEncoded(), other.key.getEncoded());
     }
 
     /** The name only. */

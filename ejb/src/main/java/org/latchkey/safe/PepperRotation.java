@@ -38,9 +38,15 @@ class PepperRotation {
         return peppers.inUse().stream().map(PepperInUse::name).toList();
     }
 
-    /** Makes a pepper, which seals what is new from now on. */
+    /**
+     * Makes a pepper, which seals what is new from now on; where another server has just done so, nothing changes. Waits for
+     * whoever is sealing something.
+     */
     void begin() {
-        peppers.use(peppers.store().add(inUse().get(0), random));
+        List<PepperInUse> rows = peppers.lockInUse();
+        if (rows.size() == 1) {
+            peppers.use(peppers.store().add(rows.get(0).name(), random));
+        }
     }
 
     /**
@@ -65,9 +71,11 @@ class PepperRotation {
 
     private Resealed reseal(SafeEntry entry) {
         try {
-            byte[] half = half(entry);
-            String secret = entry.open(entry.kind(), half, peppers.get(entry.pepper()));
-            entry.seal(half, secret, peppers.current());
+            Object[] owner = owner(entry);
+            String id = (String) owner[0];
+            byte[] half = (byte[]) owner[1];
+            String secret = entry.open(entry.kind(), id, half, peppers.get(entry.pepper()));
+            entry.seal(id, half, secret, peppers.current());
             entities.flush();
             return new Resealed(entry.id(), true);
         } catch (CannotOpen e) {
@@ -76,14 +84,16 @@ class PepperRotation {
         }
     }
 
-    private byte[] half(SafeEntry entry) {
-        List<?> halves = entities.createNativeQuery("SELECT safe_key FROM safe_owner WHERE safe_id = :id", byte[].class)
+    /** The id of the row that it belongs to, and that row's half of what opens it. */
+    private Object[] owner(SafeEntry entry) {
+        List<?> owners = entities.createNativeQuery(
+                        "SELECT owner, safe_key FROM safe_owner WHERE safe_id = :id", Object[].class)
                 .setParameter("id", entry.id())
                 .getResultList();
-        if (halves.isEmpty()) {
+        if (owners.isEmpty()) {
             throw new CannotOpen("it belongs to nothing");
         }
-        return (byte[]) halves.get(0);
+        return (Object[]) owners.get(0);
     }
 
     /**
@@ -107,7 +117,7 @@ class PepperRotation {
 
     /** Removes the peppers that are not in use from the credential store. */
     void forget() {
-        peppers.store().keep(peppers.inUse().stream().map(PepperInUse::name).collect(Collectors.toSet()));
+        peppers.store().keep(peppers.lockInUse().stream().map(PepperInUse::name).collect(Collectors.toSet()));
     }
 
     /** A secret, and whether it could be opened and sealed anew. */

@@ -1,6 +1,7 @@
 package org.latchkey.safe;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -64,8 +65,8 @@ public final class PepperStore {
     private static String required(Map<String, String> environment, String name) {
         String value = environment.getOrDefault(name, "");
         if (value.isEmpty()) {
-            throw new NoPepper(name + " is not set. " + FILE + " names a credential store that holds a pepper, and "
-                    + PASSWORD + " opens it.");
+            throw new NoPepper(name + " is not set. " + FILE + " names a credential store that holds a pepper, "
+                    + PASSWORD + " opens it, and \"Pepper\" in the README says how to make it.");
         }
         return value;
     }
@@ -121,7 +122,12 @@ public final class PepperStore {
         } catch (GeneralSecurityException | IOException e) {
             throw unwritable(e);
         }
-        return new Pepper(name, key);
+        Pepper made = new Pepper(name, key);
+        Pepper kept = read().get(name);
+        if (kept == null || !made.matches(kept)) {
+            throw new NoPepper(name + " is gone from the " + this + ": something else has written to it meanwhile.");
+        }
+        return made;
     }
 
     /** Removes all peppers but these. */
@@ -139,10 +145,18 @@ public final class PepperStore {
         }
     }
 
-    /** What is written takes the place of the file, and its permissions with it. */
+    /** What is written takes the place of the file, and its permissions with it. Afterwards it outlives a power loss. */
     private void write(CredentialStore store) throws CredentialStoreException, IOException {
         store.flush();
         Files.setPosixFilePermissions(file, PRIVATE);
+        force(file);
+        force(file.toRealPath().getParent());
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.force(true);
+        }
     }
 
     private CredentialStore open() {

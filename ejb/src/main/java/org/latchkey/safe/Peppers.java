@@ -75,6 +75,16 @@ public class Peppers {
     }
 
     /**
+     * Those in use, the newest first. Until the caller's transaction ends nothing else begins to use one, ends the use of one,
+     * or changes a credential store: servers and deployments that run side by side share that file.
+     */
+    List<PepperInUse> lockInUse() {
+        return entities.createQuery(NEWEST, PepperInUse.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    /**
      * The one that seals now. It stays in use until the caller's transaction ends.
      *
      * @throws CannotOpen where the server does not have it

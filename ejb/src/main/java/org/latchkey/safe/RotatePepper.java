@@ -59,9 +59,7 @@ class RotatePepper implements OperatorCommand {
     }
 
     private OperatorAnswer rotate() {
-        if (rotation.inUse().size() == 1) {
-            rotation.begin();
-        }
+        rotation.begin();
         List<String> inUse = rotation.inUse();
         Count count = new Count();
         for (String old : inUse.subList(1, inUse.size())) {
@@ -83,7 +81,7 @@ class RotatePepper implements OperatorCommand {
                                 + " then the old pepper stays.");
     }
 
-    /** Until nothing is left: what somebody was about to add when the new pepper came shows only when they have. */
+    /** Until nothing is left, whatever comes meanwhile. */
     private void reseal(String old, Count count) {
         do {
             pass(old, count);

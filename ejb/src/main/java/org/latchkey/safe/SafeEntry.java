@@ -19,10 +19,10 @@ class SafeEntry {
 
     protected SafeEntry() {}
 
-    SafeEntry(UUID id, String kind, byte[] half, String secret, Pepper by) {
+    SafeEntry(UUID id, String kind, String owner, byte[] half, String secret, Pepper by) {
         this.id = id;
         this.kind = kind;
-        seal(half, secret, by);
+        seal(owner, half, secret, by);
     }
 
     UUID id() {
@@ -38,17 +38,17 @@ class SafeEntry {
         return pepper;
     }
 
-    /** Its secret, if it is of that kind. */
-    String open(String wanted, byte[] half, Pepper by) {
-        return by.open(context(wanted), half, sealed);
+    /** Its secret, if it is of that kind and belongs to that row. */
+    String open(String wanted, String owner, byte[] half, Pepper by) {
+        return by.open(context(wanted, owner), half, sealed);
     }
 
-    final void seal(byte[] half, String secret, Pepper by) {
+    final void seal(String owner, byte[] half, String secret, Pepper by) {
         pepper = by.name();
-        sealed = by.seal(context(kind), half, secret);
+        sealed = by.seal(context(kind, owner), half, secret);
     }
 
-    private String context(String what) {
-        return what + " " + id;
+    private String context(String what, String owner) {
+        return what + " " + id + " " + owner;
     }
 }

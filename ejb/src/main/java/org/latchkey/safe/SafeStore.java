@@ -36,11 +36,13 @@ public class SafeStore {
      * Keeps a secret.
      *
      * @param kind what it is, as {@code "plugin secret"}; must be the same when it is opened
+     * @param owner the id of the row of whatever it belongs to, as the view {@code safe_owner} has it; must be the same when it
+     *     is opened
      * @return what opens it, for the row of whatever it belongs to
      */
-    public SafeKey put(String kind, String secret) {
+    public SafeKey put(String kind, String owner, String secret) {
         SafeKey key = new SafeKey(UUID.randomUUID(), peppers.half());
-        entities.persist(new SafeEntry(key.id(), kind, key.half(), secret, peppers.current()));
+        entities.persist(new SafeEntry(key.id(), kind, owner, key.half(), secret, peppers.current()));
         return key;
     }
 
@@ -50,13 +52,13 @@ public class SafeStore {
      * @throws CannotOpen where it is not there, was sealed with another pepper, as something else or for another row, or has
      *     been changed; the log says so. The transaction can go on.
      */
-    public String open(String kind, SafeKey key) {
+    public String open(String kind, String owner, SafeKey key) {
         try {
             SafeEntry entry = entities.find(SafeEntry.class, key.id());
             if (entry == null) {
                 throw new CannotOpen("it is not there");
             }
-            String secret = entry.open(kind, key.half(), peppers.get(entry.pepper()));
+            String secret = entry.open(kind, owner, key.half(), peppers.get(entry.pepper()));
             reported.remove(key.id());
             return secret;
         } catch (CannotOpen e) {

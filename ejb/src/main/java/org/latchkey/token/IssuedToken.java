@@ -31,6 +31,7 @@ public class IssuedToken {
 
     private UUID keyId;
     private Integer keyVersion;
+    private boolean byPrevious;
     private String name;
     private String scopes;
     private String audience;
@@ -67,11 +68,17 @@ public class IssuedToken {
         return token;
     }
 
-    /** One that comes of a key. */
-    static IssuedToken ofKey(TokenTerms terms, Digest digest, TokenKey key, String name, int requestLimit) {
+    /**
+     * One that comes of a key.
+     *
+     * @param byPrevious whether the key's secret before the current one was presented
+     */
+    static IssuedToken ofKey(
+            TokenTerms terms, Digest digest, TokenKey key, boolean byPrevious, String name, int requestLimit) {
         IssuedToken token = new IssuedToken(terms, digest);
         token.keyId = key.id();
         token.keyVersion = key.secretVersion();
+        token.byPrevious = byPrevious;
         token.name = name;
         token.requestLimit = requestLimit;
         return token;
@@ -92,7 +99,8 @@ public class IssuedToken {
                 && key.accepted()
                 && key.id().equals(keyId)
                 && keyVersion != null
-                && key.secretVersion() == keyVersion;
+                && key.secretVersion() == keyVersion
+                && (!byPrevious || key.previousAlive());
     }
 
     void revoke(Instant at) {

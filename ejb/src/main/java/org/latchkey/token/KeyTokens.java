@@ -29,7 +29,6 @@ import org.latchkey.credential.Secret;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
-import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
@@ -54,7 +53,8 @@ public class KeyTokens {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String ALIVE = """
              from IssuedToken t
-            where t.keyId = :key and t.keyVersion = :version and t.revokedAt is null and t.expiresAt > :now""";
+            where t.keyId = :key and t.keyVersion = :version
+              and (t.byPrevious = false or :previous = true) and t.revokedAt is null and t.expiresAt > :now""";
 
     @PersistenceContext
     private EntityManager entities;
@@ -92,19 +92,17 @@ public class KeyTokens {
                     "plan_without_tokens",
                     "The company's plan has no short-lived tokens. Startup, Growth and Enterprise have them.");
         }
-        List<Violation> violations = terms.violations(access.resources());
-        if (!violations.isEmpty()) {
-            throw new Invalid(violations);
-        }
+        Invalid.refuse(terms.violations(access.resources()));
         requireHeld(terms.scopes(), company);
         TokenKey key = keys.presentedAndLocked();
+        boolean byPrevious = !access.secretOfKey().equals(Optional.of(key.secretVersion()));
         Instant issuedAt = nextCreation(key);
         if (count(key) + terms.count() > MOST_ALIVE) {
             throw new Conflict(
                     "too_many_tokens", "This API key would have more than " + MOST_ALIVE + " tokens that are alive.");
         }
         Instant expiresAt = end(issuedAt, terms.lifetime());
-        List<NewKeyToken> issued = Stream.generate(() -> issue(key, terms, issuedAt, expiresAt))
+        List<NewKeyToken> issued = Stream.generate(() -> issue(key, byPrevious, terms, issuedAt, expiresAt))
                 .limit(terms.count())
                 .toList();
         audit.record(key.companyId(), access.caller(), deed(key, terms, expiresAt));
@@ -150,15 +148,18 @@ public class KeyTokens {
         return entities.createQuery("select count(t)" + ALIVE, Long.class)
                 .setParameter("key", key.id())
                 .setParameter("version", key.secretVersion())
+                .setParameter("previous", key.previousAlive())
                 .setParameter("now", clock.instant())
                 .getSingleResult();
     }
 
-    private NewKeyToken issue(TokenKey key, KeyTokenTerms terms, Instant issuedAt, Instant expiresAt) {
+    private NewKeyToken issue(
+            TokenKey key, boolean byPrevious, KeyTokenTerms terms, Instant issuedAt, Instant expiresAt) {
         TokenTerms token =
                 new TokenTerms(UUID.randomUUID(), terms.scopes(), terms.audience(), terms.jkt(), issuedAt, expiresAt);
         String value = tokens.sign(terms.issuer(), Long.toString(key.ownerId()), key.id(), token);
-        IssuedToken issued = IssuedToken.ofKey(token, Secret.digest(value), key, terms.name(), terms.requestLimit());
+        IssuedToken issued =
+                IssuedToken.ofKey(token, Secret.digest(value), key, byPrevious, terms.name(), terms.requestLimit());
         entities.persist(issued);
         return new NewKeyToken(shown(issued, terms.requestLimit()), value);
     }
@@ -170,12 +171,12 @@ public class KeyTokens {
 
     private static Deed deed(TokenKey key, KeyTokenTerms terms, Instant expiresAt) {
         boolean narrow = !terms.scopes().equals(Set.of(Scopes.WRITE));
-        return new Deed("token.issued", key.id(), key.name())
+        return new Deed("token.created", key.id(), key.name())
                 .with("count", Integer.toString(terms.count()))
                 .with("name", terms.name().isEmpty() ? null : terms.name())
                 .with("requestLimit", Integer.toString(terms.requestLimit()))
                 .with("until", expiresAt.toString())
-                .with("permissions", narrow ? String.join(" ", new TreeSet<>(terms.scopes())) : null);
+                .with("scopes", narrow ? String.join(" ", new TreeSet<>(terms.scopes())) : null);
     }
 
     /** The tokens of the presented key that are alive, the newest first. */
@@ -232,6 +233,7 @@ public class KeyTokens {
         return shown(entities.createQuery("select t" + ALIVE + " order by t.issuedAt desc, t.id", IssuedToken.class)
                 .setParameter("key", key.id())
                 .setParameter("version", key.secretVersion())
+                .setParameter("previous", key.previousAlive())
                 .setParameter("now", clock.instant())
                 .setMaxResults(MOST_ALIVE)
                 .getResultList());

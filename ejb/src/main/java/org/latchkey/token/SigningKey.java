@@ -9,7 +9,7 @@ import org.latchkey.safe.SafeKey;
 
 /** A key that signs access tokens, or has signed some that may be alive. */
 @Entity
-@SuppressWarnings("UnusedVariable") // Times are only looked at in queries.
+@SuppressWarnings("UnusedVariable") // When it was retired is only looked at in queries.
 class SigningKey {
 
     @Id
@@ -36,6 +36,7 @@ class SigningKey {
         return id;
     }
 
+    /** Null where it is retired. */
     SafeKey safeKey() {
         return safeKey;
     }
@@ -44,7 +45,13 @@ class SigningKey {
         return published;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** It signs no more, and has nothing to sign with. */
     void retire(Instant at) {
         retiredAt = at;
+        safeKey = null;
     }
 }

@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.latchkey.client.ClientSettings;
 import org.latchkey.safe.CannotOpen;
+import org.latchkey.safe.SafeKey;
 import org.latchkey.safe.SafeStore;
 
 /**
@@ -73,10 +75,10 @@ public class SigningKeys {
     /** Where that fails, since somebody has tampered with it, a new one signs: tokens that are alive need public keys only. */
     private ECKey open(SigningKey row) {
         try {
-            return ECKey.parse(safe.open(KIND, row.safeKey()));
+            return ECKey.parse(safe.open(KIND, row.id().toString(), row.safeKey()));
         } catch (ParseException | CannotOpen e) {
             LOG.log(WARNING, "Another key signs from now on, since this one cannot be opened: {0}", row.id());
-            row.retire(clock.instant());
+            retire(List.of(row));
             return open(make());
         }
     }
@@ -91,7 +93,10 @@ public class SigningKeys {
                     .secureRandom(random)
                     .generate();
             SigningKey row = new SigningKey(
-                    id, key.toPublicJWK().toJSONString(), safe.put(KIND, key.toJSONString()), clock.instant());
+                    id,
+                    key.toPublicJWK().toJSONString(),
+                    safe.put(KIND, id.toString(), key.toJSONString()),
+                    clock.instant());
             entities.persist(row);
             return row;
         } catch (JOSEException e) {
@@ -112,17 +117,44 @@ public class SigningKeys {
     /** Retires what has signed for long enough, and forgets what was retired before the oldest token was issued. */
     void rotate() {
         Instant now = clock.instant();
-        entities.createQuery(
-                        "select k from SigningKey k where k.retiredAt is null and k.createdAt < :old", SigningKey.class)
-                .setParameter("old", now.minus(Duration.ofDays(DAYS)))
-                .getResultStream()
-                .forEach(key -> key.retire(now));
+        Instant old = now.minus(Duration.ofDays(DAYS));
+        retire(signing().stream().filter(key -> key.createdAt().isBefore(old)).toList());
         List<SigningKey> gone = entities.createQuery(
                         "select k from SigningKey k where k.retiredAt < :gone", SigningKey.class)
                 .setParameter("gone", now.minus(ClientSettings.LONGEST_ACCESS).minus(Duration.ofDays(1)))
                 .getResultList();
+        List<SafeKey> secrets = secrets(gone);
         gone.forEach(entities::remove);
         entities.flush();
-        gone.forEach(key -> safe.remove(key.safeKey()));
+        secrets.forEach(safe::remove);
+    }
+
+    /**
+     * Retires what signs.
+     *
+     * @return how many keys that were
+     */
+    int retireAll() {
+        List<SigningKey> keys = signing();
+        retire(keys);
+        return keys.size();
+    }
+
+    private List<SigningKey> signing() {
+        return entities.createQuery("select k from SigningKey k where k.retiredAt is null", SigningKey.class)
+                .getResultList();
+    }
+
+    /** What they have signed is verified by their public halves; the private ones go at once. */
+    private void retire(List<SigningKey> keys) {
+        List<SafeKey> secrets = secrets(keys);
+        Instant now = clock.instant();
+        keys.forEach(key -> key.retire(now));
+        entities.flush();
+        secrets.forEach(safe::remove);
+    }
+
+    private static List<SafeKey> secrets(List<SigningKey> keys) {
+        return keys.stream().map(SigningKey::safeKey).filter(Objects::nonNull).toList();
     }
 }

@@ -138,6 +138,8 @@ public class Tokens {
                 .setParameter("ids", remaining.keySet())
                 .getResultStream()
                 .forEach(row -> remaining.merge((UUID) row[0], (Integer) row[1], Integer::sum));
+        // What was given back between the two would count twice.
+        tokens.forEach(token -> remaining.merge(token.id(), token.requestLimit(), Math::min));
         return remaining;
     }
 

@@ -1,11 +1,15 @@
 package org.latchkey.safe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PepperTest {
 
@@ -53,6 +57,42 @@ class PepperTest {
         }
         assertShut(pepper, CONTEXT, HALF, "nonsense");
         assertShut(pepper, CONTEXT, HALF, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "{}",
+                "{'kid':'pepper-1'}",
+                "{'kid':'pepper-1','alg':'dir'}",
+                "{'kid':'pepper-1','enc':'A256CBC-HS512'}",
+                "{'kid':'pepper-1','alg':'none'}",
+                "{'kid':'pepper-1','alg':'none','enc':'A256CBC-HS512'}",
+                "{'kid':'pepper-1','alg':'dir','enc':null}",
+                "{'kid':'pepper-1','alg':'dir','enc':'A128GCM'}",
+                "{'kid':'pepper-1','alg':'PBES2-HS256+A128KW','enc':'A256CBC-HS512','p2c':-1}",
+                "{'kid':'pepper-1','alg':'dir','enc':'A256CBC-HS512','crit':[]}"
+            })
+    void headerThatIsNoneIsNoticed(String header) {
+        String encoded = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(header.replace('\'', '"').getBytes(UTF_8));
+
+        assertShut(pepper, CONTEXT, HALF, encoded + sealed.substring(sealed.indexOf('.')));
+    }
+
+    /** Computed by other software after RFC 5869 and RFC 7518, section 5.2.5: what was sealed once is opened for ever. */
+    @Test
+    void knownTextIsOpened() {
+        assertThat(pepper.open(
+                        CONTEXT,
+                        HALF,
+                        "eyJraWQiOiJwZXBwZXItMSIsImVuYyI6IkEyNTZDQkMtSFM1MTIiLCJhbGciOiJkaXIifQ..AAECAwQFBgcICQoLDA0ODw"
+                                + ".s38IFumOPmI3-dLB9ZMOHOuIbPrLBSkn7hKFFRI_lTF3uMvaO-BpDHHnNQJyMiZT"
+                                + ".cVd37X-W_7ZCARSGFoq7pTCbaARCgIezBzrviO14pvk"))
+                .isEqualTo(TEXT);
     }
 
     @Test

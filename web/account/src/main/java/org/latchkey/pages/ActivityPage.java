@@ -129,9 +129,9 @@ public class ActivityPage {
         if (detail.equals("until")) {
             return moment(value);
         }
+        String text = detail.equals("plan") ? "plan." : "activity.value." + detail + ".";
         return Stream.of(value.split(" → ", -1))
-                .map(one ->
-                        LIFETIMES.contains(detail) ? lasting(one) : word("activity.value." + detail + "." + one, one))
+                .map(one -> LIFETIMES.contains(detail) ? lasting(one) : word(text + one, one))
                 .collect(Collectors.joining(" → "));
     }
 

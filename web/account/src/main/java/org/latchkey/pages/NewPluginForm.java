@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.latchkey.account.Access;
+import org.latchkey.account.Member;
 import org.latchkey.account.Members;
 import org.latchkey.credential.Scopes;
 import org.latchkey.plugin.PluginSettings;
 import org.latchkey.plugin.Plugins;
-import org.latchkey.plugin.Plugins.ServiceAccount;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
@@ -49,7 +49,7 @@ public class NewPluginForm {
     private Long accountId;
     private String serviceName;
     private String serviceRole;
-    private List<ServiceAccount> accounts;
+    private List<Member> accounts;
     private List<String> roles;
 
     /** Registers it, and goes on to its page, which says how it is started. */
@@ -115,9 +115,9 @@ public class NewPluginForm {
     }
 
     /** Those that are there. */
-    public List<ServiceAccount> getAccounts() {
+    public List<Member> getAccounts() {
         if (accounts == null) {
-            accounts = plugins.accounts(place.getCompanyId());
+            accounts = members.serviceAccounts(place.getCompanyId());
         }
         return accounts;
     }

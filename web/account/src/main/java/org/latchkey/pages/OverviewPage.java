@@ -52,8 +52,7 @@ public class OverviewPage implements Serializable {
             Map<String, String> parameters =
                     FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
             only = finding(parameters.get("finding"));
-            String page = parameters.get("page");
-            number = page != null && page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
+            number = KeysPage.pageNumber(parameters.get("page"));
         }
     }
 

@@ -27,8 +27,8 @@ public class PlanForm {
     private Plan plan;
 
     public void save() {
-        plans.set(place.getCompanyId(), plan);
-        notices.done("plan.saved", words.of(plan));
+        plans.set(place.getCompanyId(), getPlan());
+        notices.done("plan.saved", words.of(getPlan()));
     }
 
     /** What was chosen, else what the company has. */

@@ -22,8 +22,7 @@ final class Redirect {
         faces.responseComplete();
     }
 
-    /** The location stays relative to the host: a proxy may have changed scheme and host on the way here. */
-    /** The same where a dialog has done what its address asked for: Back leads past it. */
+    /** As {@link #to} does, where a dialog has done what its address asked for: Back leads past it. */
     static void instead(PageAddress page, FacesContext faces) throws IOException {
         if (PrimeFaces.current().isAjaxRequest()) {
             PrimeFaces.current()
@@ -34,6 +33,7 @@ final class Redirect {
         }
     }
 
+    /** The location stays relative to the host: a proxy may have changed scheme and host on the way here. */
     static void to(PageAddress page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String location = request.getContextPath() + page.value();
         if (isAjax(request)) {

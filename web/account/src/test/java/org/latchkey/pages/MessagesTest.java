@@ -142,7 +142,6 @@ class MessagesTest {
         assertThat(english.getString("client.logo.too-long")).contains(String.valueOf(ClientSettings.LONGEST_ADDRESS));
     }
 
-    /** The words that the service uses, as it says of itself. */
     @Test
     void everyMistakeInAPluginHasItsWords() {
         assertThat(english.keySet())

@@ -2,6 +2,7 @@ package org.latchkey.chain;
 
 import java.io.PrintStream;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.latchkey.operate.OperatorDatabase;
 
 /**
  * The operator's command: verifies the chain of every company and names the first broken link of each.
@@ -37,6 +37,16 @@ public final class Verify {
     private final PrintStream out;
     private boolean whole = true;
 
+    /** The environment says where the database is, as it does for the server. */
+    private static Connection connect(Map<String, String> environment) throws SQLException {
+        String url = environment.get("LATCHKEY_DB_URL");
+        if (url == null) {
+            throw new SQLException("LATCHKEY_DB_URL, LATCHKEY_DB_USER and LATCHKEY_DB_PASSWORD say where it is.");
+        }
+        return DriverManager.getConnection(
+                url, environment.get("LATCHKEY_DB_USER"), environment.get("LATCHKEY_DB_PASSWORD"));
+    }
+
     private Verify(Connection connection, PrintStream out) {
         this.connection = connection;
         this.out = out;
@@ -51,7 +61,7 @@ public final class Verify {
     }
 
     private static int run(Map<String, String> environment, PrintStream out, PrintStream problems) {
-        try (Connection connection = OperatorDatabase.connect(environment)) {
+        try (Connection connection = connect(environment)) {
             return new Verify(connection, out).all() ? WHOLE : BROKEN;
         } catch (SQLException e) {
             problems.println("The audit events cannot be read: " + e.getMessage());

@@ -3,7 +3,7 @@ package org.latchkey.credential;
 import java.util.Optional;
 
 /**
- * An OAuth access token as its holder knows it: a signed JWT (RFC 9068).
+ * An access token as its holder knows it: a signed JWT (RFC 9068).
  *
  * <p>The server keeps its {@link Digest} and looks a token up by that: who presents the whole of it has been given it, and
  * nothing in it needs to be read or verified again. Immutable.

@@ -3,10 +3,12 @@ package org.latchkey.operate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UTFDataFormatException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -21,23 +23,33 @@ import java.util.List;
  */
 public final class OperatorCall {
 
-    /** In place of a word: a line of standard input, as for a password. */
-    private static final String INPUT = "-";
+    /** The request whose second word, a password, is read and belongs on no command line; the first is whose it is. */
+    private static final String WITH_PASSWORD = "mail-login";
 
     private OperatorCall() {}
 
     /** The server's base directory first ({@code jboss.server.base.dir}), then the words of the request. */
     public static void main(String[] arguments) throws IOException {
-        List<String> words = new ArrayList<>();
-        for (String argument : Arrays.asList(arguments).subList(1, arguments.length)) {
-            words.add(argument.equals(INPUT) ? line() : argument);
+        List<String> words = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
+        if (words.size() == 2
+                && words.get(0).equals(WITH_PASSWORD)
+                && !words.get(1).isBlank()) {
+            words.add(password(words.get(1)));
         }
         OperatorAnswer answer = ask(Path.of(arguments[0]), words);
         answer.lines().forEach((answer.status() == 0 ? System.out : System.err)::println);
         System.exit(answer.status());
     }
 
-    private static String line() throws IOException {
+    /** Asks for it on a terminal, otherwise reads a line of standard input. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // Where newer Java has one without a terminal, the script asks for the older way.
+    private static String password(String user) throws IOException {
+        Console console = System.console();
+        if (console != null) {
+            char[] typed = console.readPassword("Password of %s: ", user);
+            return typed == null ? "" : new String(typed);
+        }
         String line = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
         return line == null ? "" : line;
     }
@@ -50,6 +62,8 @@ public final class OperatorCall {
                 DataOutputStream out = new DataOutputStream(Channels.newOutputStream(server))) {
             OperatorChannel.write(out, words);
             return new OperatorAnswer(in.readInt(), OperatorChannel.read(in));
+        } catch (UTFDataFormatException e) {
+            return OperatorAnswer.not(OperatorAnswer.USAGE, "A word of this is too long.");
         } catch (IOException e) {
             return OperatorAnswer.not(
                     OperatorAnswer.UNAVAILABLE,

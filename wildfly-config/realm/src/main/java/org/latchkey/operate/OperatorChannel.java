@@ -14,9 +14,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 
@@ -37,6 +40,7 @@ public final class OperatorChannel implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(OperatorChannel.class.getName());
     private static final int MOST_WORDS = 100;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String ROOT = "root";
 
     private final Path socket;
@@ -44,6 +48,7 @@ public final class OperatorChannel implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Function<List<String>, OperatorAnswer> answers;
     private final ThreadFactory threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private OperatorChannel(
             Path socket,
@@ -88,16 +93,30 @@ public final class OperatorChannel implements AutoCloseable {
     }
 
     private void accept() {
-        while (server.isOpen()) {
-            try {
-                SocketChannel caller = server.accept();
-                threads.newThread(() -> serve(caller)).start();
-            } catch (ClosedChannelException e) {
-                // The server stops.
-                return;
-            } catch (IOException e) {
-                LOG.log(WARNING, "An operator could not connect: {0}", e.toString());
+        try {
+            while (server.isOpen()) {
+                try {
+                    hand(server.accept());
+                } catch (ClosedChannelException e) {
+                    // The server stops.
+                    return;
+                } catch (IOException e) {
+                    LOG.log(WARNING, "An operator could not connect: {0}", e.toString());
+                    // As where too many files are open: the next one fails as well.
+                    closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hand(SocketChannel caller) throws IOException {
+        try {
+            threads.newThread(() -> serve(caller)).start();
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "There is no thread for an operator: {0}", e.toString());
+            caller.close();
         }
     }
 
@@ -141,6 +160,7 @@ public final class OperatorChannel implements AutoCloseable {
     /** Takes no more requests; those that are being answered are answered. */
     @Override
     public void close() throws IOException {
+        closed.countDown();
         server.close();
         Files.deleteIfExists(socket);
     }

@@ -69,19 +69,20 @@ record KeyRecord(
         return allows(address) ? Optional.empty() : Optional.of(Refusal.ADDRESS);
     }
 
-    /**
-     * Why this record does not let a token of the key in from an address, or empty where it does.
-     *
-     * @param version of the secret with which the token was issued: it ends with that
-     */
-    Optional<Refusal> refusalOfToken(int version, String address, Instant now) {
-        if (version != secretVersion || revoked || isExpired(now)) {
+    /** Why this record does not let a token of the key in from an address, or empty where it does. */
+    Optional<Refusal> refusalOf(TokenRecord.Key token, String address, Instant now) {
+        if (!isAlive(token, now) || revoked || isExpired(now)) {
             return Optional.of(Refusal.TOKEN_ENDED);
         }
         if (ownerInactive) {
             return Optional.of(Refusal.TOKEN_OWNER_INACTIVE);
         }
         return allows(address) ? Optional.empty() : Optional.of(Refusal.TOKEN_ADDRESS);
+    }
+
+    /** A token ends with the secret for which it was issued, and when the key gets another one. */
+    private boolean isAlive(TokenRecord.Key token, Instant now) {
+        return token.version() == secretVersion && (!token.byPrevious() || (previous != null && previous.isAlive(now)));
     }
 
     private boolean isExpired(Instant now) {
@@ -98,6 +99,11 @@ record KeyRecord(
 
     private boolean isPrevious(ApiKey presented) {
         return previous != null && previous.digest().matches(presented.digest());
+    }
+
+    /** Which of the key's secrets is presented, as they are counted. */
+    int versionOf(ApiKey presented) {
+        return isCurrent(presented) ? secretVersion : secretVersion - 1;
     }
 
     /** The first moment at which a secret of the key is no longer accepted; null where it never ends. */

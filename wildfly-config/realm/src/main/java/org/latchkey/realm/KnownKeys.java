@@ -31,6 +31,12 @@ final class KnownKeys {
         return left.taken() ? Optional.empty() : Optional.of(Refusal.RATE_LIMIT);
     }
 
+    /** Gives back what {@link #take} has taken, for a request that is not let in for another reason. */
+    void giveBack(KeyRecord key, CredentialEvidence presented) {
+        limits.giveBack(key.id());
+        presented.left(null);
+    }
+
     /** Ends the secret before the current one of a key. */
     void endPrevious(KeyRecord key, Instant now) throws RealmUnavailableException {
         boolean ended = lookup.endPrevious(key, now);

@@ -28,6 +28,8 @@ final class PresentedKeys {
         /** Of the presented secret; null where that never ends. */
         private Instant expiresAt;
 
+        private int secretVersion;
+
         KeyIdentity() {
             super(ApiKeyEvidence.class);
         }
@@ -46,6 +48,7 @@ final class PresentedKeys {
                 return Optional.empty();
             }
             expiresAt = found.orElseThrow().endOf(presented.key());
+            secretVersion = found.orElseThrow().versionOf(presented.key());
             note(found.orElseThrow(), presented, now);
             return found;
         }
@@ -75,7 +78,7 @@ final class PresentedKeys {
             if (proven.allCompanies()) {
                 attributes.addFirst(ApiKeyRealm.EVERYWHERE_ATTRIBUTE, "true");
             }
-            attributes.addFirst(ApiKeyRealm.SECRET_ATTRIBUTE, Integer.toString(proven.secretVersion()));
+            attributes.addFirst(ApiKeyRealm.SECRET_ATTRIBUTE, Integer.toString(secretVersion));
             if (expiresAt != null) {
                 attributes.addFirst(ApiKeyRealm.EXPIRES_ATTRIBUTE, expiresAt.toString());
             }

@@ -69,16 +69,18 @@ final class PresentedTokens {
         private Optional<ProvenToken> verifyOfKey(TokenEvidence presented, TokenRecord token, Instant now)
                 throws RealmUnavailableException {
             Optional<KeyRecord> key = keys.find(token.key().id());
-            Optional<Refusal> refusal = key.map(it -> it.refusalOfToken(
-                                    token.key().version(), presented.sender().address(), now)
-                            .or(() -> proofs.refusalOf(presented, token.jkt()))
-                            .or(() -> keys.take(it, presented)))
+            Optional<Refusal> refusal = key.map(
+                            it -> it.refusalOf(token.key(), presented.sender().address(), now)
+                                    .or(() -> proofs.refusalOf(presented, token.jkt()))
+                                    .or(() -> keys.take(it, presented)))
                     .orElse(Optional.of(Refusal.TOKEN_ENDED));
             if (refusal.isPresent()) {
                 return refused(presented, refusal.get());
             }
             // Last: what is refused for another reason is no request that was made.
             if (token.key().limited() && !RequestLimits.shared().take(token.id(), ledger)) {
+                // Whoever goes on with it takes nothing from the key and its other tokens.
+                keys.giveBack(key.orElseThrow(), presented);
                 return refused(presented, Refusal.TOKEN_EXHAUSTED);
             }
             KeyUses.shared().note(token.key().id(), now, presented.sender(), false);

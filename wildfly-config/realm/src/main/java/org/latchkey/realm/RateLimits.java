@@ -49,6 +49,14 @@ public final class RateLimits<K> {
                 seconds(probe.getNanosToWaitForRefill()));
     }
 
+    /** Gives back a request that was taken and is not let in for another reason. */
+    void giveBack(K who) {
+        Limited limited = buckets.get(who);
+        if (limited != null) {
+            limited.bucket.addTokens(1);
+        }
+    }
+
     /** A full bucket is as good as none; where that frees nothing, one that is not goes. */
     private void makeRoom() {
         if (buckets.size() >= MOST_BUCKETS) {

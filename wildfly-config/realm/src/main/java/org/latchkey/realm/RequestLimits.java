@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wildfly.security.auth.server.RealmUnavailableException;
 
 /**
@@ -24,6 +25,9 @@ public final class RequestLimits {
 
     private static final int LARGEST_BLOCK = 1000;
     private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** For so long a limit that is used up is not looked at again, however often somebody tries. */
+    private static final Duration EMPTY = Duration.ofSeconds(1);
 
     /** Far more tokens than are used within a minute; requests with more of them are taken one by one. */
     private static final int MOST_BLOCKS = 100_000;
@@ -75,53 +79,48 @@ public final class RequestLimits {
             Block block = blocks.get(token);
             if (block == null) {
                 if (!keeping || blocks.size() >= MOST_BLOCKS) {
-                    return takeBlock(token, ledger, 1) == 1;
+                    return new Block(ledger).takeFromLimit(token, 1) == 1;
                 }
                 block = blocks.computeIfAbsent(token, id -> new Block(ledger));
+            }
+            Instant now = clock.instant();
+            block.usedAt = now;
+            if (block.take()) {
+                return true;
+            }
+            if (now.isBefore(block.emptyUntil)) {
+                return false;
             }
             Exception failure = block.failure;
             // Nobody else asks the database for the same token meanwhile.
             synchronized (block) {
                 if (!block.isGone) {
-                    block.usedAt = clock.instant();
-                    if (block.left == 0) {
-                        refill(token, block, failure);
-                    }
-                    if (block.left == 0) {
-                        return false;
-                    }
-                    block.left--;
-                    return true;
+                    return block.take() || refill(token, block, failure);
                 }
             }
         }
     }
 
-    /** @param failure the last one before the caller has waited for others, who may have asked the database in vain since */
-    private void refill(UUID token, Block block, Exception failure) throws RealmUnavailableException {
+    /**
+     * Takes a block for an empty one, and a request of it.
+     *
+     * @param failure the last one before the caller has waited for others, who may have asked the database in vain since
+     */
+    private boolean refill(UUID token, Block block, Exception failure) throws RealmUnavailableException {
         if (block.failure != failure) {
             throw new RealmUnavailableException(block.failure);
         }
         try {
             // Read under the lock of the block: whoever gives back all says so first, and then waits for this.
-            block.left = takeBlock(token, block.ledger, keeping ? LARGEST_BLOCK : 1);
+            int requests = block.takeFromLimit(token, keeping ? LARGEST_BLOCK : 1);
+            block.left.set(Math.max(0, requests - 1));
+            if (requests == 0) {
+                block.emptyUntil = clock.instant().plus(EMPTY);
+            }
+            return requests > 0;
         } catch (RealmUnavailableException e) {
             block.failure = e;
             throw e;
-        }
-    }
-
-    private static int takeBlock(UUID token, Ledger ledger, int largest) throws RealmUnavailableException {
-        while (true) {
-            int untaken = ledger.untaken(token);
-            if (untaken <= 0) {
-                return 0;
-            }
-            int requests = Math.min(largest, Math.max(1, untaken / PART));
-            // Where somebody else was faster, they have come further.
-            if (ledger.take(token, untaken, requests)) {
-                return requests;
-            }
         }
     }
 
@@ -132,7 +131,7 @@ public final class RequestLimits {
      */
     public int left(UUID token) {
         Block block = blocks.get(token);
-        return block == null ? 0 : block.left;
+        return block == null ? 0 : block.left.get();
     }
 
     /** From now on blocks are kept: the caller sees to it that {@link #giveBackIdle} is called every minute. */
@@ -166,10 +165,7 @@ public final class RequestLimits {
             // Who wants one of its requests meanwhile waits, and finds them in the database.
             synchronized (block) {
                 if (!block.isGone && !block.usedAt.isAfter(unusedSince)) {
-                    if (block.left > 0) {
-                        block.ledger.giveBack(entry.getKey(), block.left);
-                    }
-                    block.left = 0;
+                    giveBack(entry.getKey(), block);
                     block.isGone = true;
                     blocks.remove(entry.getKey(), block);
                 }
@@ -177,20 +173,70 @@ public final class RequestLimits {
         }
     }
 
-    /** What was taken and is not used yet. Guarded by itself, but for what is volatile, which others may read. */
+    private static void giveBack(UUID token, Block block) throws RealmUnavailableException {
+        int requests = block.left.getAndSet(0);
+        if (requests == 0) {
+            return;
+        }
+        try {
+            block.ledger.giveBack(token, requests);
+        } catch (RealmUnavailableException e) {
+            block.left.set(requests);
+            throw e;
+        }
+    }
+
+    /** What was taken and is not used yet. */
     private static final class Block {
         private final Ledger ledger;
-        private volatile int left;
-        private Instant usedAt = Instant.MIN;
 
-        /** Out of the map, for good. */
-        private boolean isGone;
+        /** Grows only under the lock of the block. */
+        private final AtomicInteger left = new AtomicInteger();
+
+        private volatile Instant usedAt = Instant.MIN;
+
+        /** Until then nobody asks the database again whether there are any: only other servers could have given some back. */
+        private volatile Instant emptyUntil = Instant.MIN;
 
         /** The last time that the database did not answer; null for never. */
         private volatile Exception failure;
 
+        /** How many the limit had when this server saw it last, or 0; most of the time nobody else takes any. Guarded too. */
+        private int untaken;
+
+        /** Out of the map and empty, for good. Guarded by the block. */
+        private boolean isGone;
+
         private Block(Ledger ledger) {
             this.ledger = ledger;
+        }
+
+        /**
+         * Takes as many requests at once as may be, possibly none, from what the database has.
+         *
+         * @param largest how many at most
+         */
+        int takeFromLimit(UUID token, int largest) throws RealmUnavailableException {
+            while (true) {
+                if (untaken <= 0) {
+                    untaken = ledger.untaken(token);
+                }
+                if (untaken <= 0) {
+                    return 0;
+                }
+                int requests = Math.min(largest, Math.max(1, untaken / PART));
+                if (ledger.take(token, untaken, requests)) {
+                    untaken -= requests;
+                    return requests;
+                }
+                // Somebody else was there since.
+                untaken = 0;
+            }
+        }
+
+        /** Takes a request, where there is one; waits for nobody. */
+        boolean take() {
+            return left.getAndUpdate(requests -> Math.max(0, requests - 1)) > 0;
         }
     }
 }

@@ -18,7 +18,7 @@ final class TokenLookup {
     private static final String SELECT = """
             SELECT id, ended, expires_at, scopes, path, jkt,
                    client_id, consent_id, company_id, owner, owner_inactive, permissions,
-                   key_id, key_version, request_limit
+                   key_id, key_version, by_previous, request_limit
             FROM token_record
             WHERE digest = ?
             """;
@@ -58,7 +58,8 @@ final class TokenLookup {
     }
 
     private static TokenRecord.Key key(UUID id, ResultSet row) throws SQLException {
-        return new TokenRecord.Key(id, row.getInt("key_version"), row.getObject("request_limit") != null);
+        return new TokenRecord.Key(
+                id, row.getInt("key_version"), row.getBoolean("by_previous"), row.getObject("request_limit") != null);
     }
 
     private static UUID id(ResultSet row, String column) throws SQLException {

@@ -32,10 +32,11 @@ record TokenRecord(
     /**
      * A key, of which there is more in {@link KeyRecord}.
      *
-     * @param version of the key's secret with which the token was issued
+     * @param version of the key's secret when the token was issued
+     * @param byPrevious whether it was issued for the secret before that one
      * @param limited whether only a number of requests may be made with the token
      */
-    record Key(UUID id, int version, boolean limited) {}
+    record Key(UUID id, int version, boolean byPrevious, boolean limited) {}
 
     /**
      * By these a path may lead elsewhere than it says: what reads it may take a part of it away, or resolve it. Nobody

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,27 @@ class OperatorChannelTest {
     void failureLeavesTheCallerWithoutAnAnswerAndTheChannelOpen() throws IOException {
         assertThat(OperatorCall.ask(base, List.of("fail")).status()).isEqualTo(OperatorAnswer.UNAVAILABLE);
         assertThat(OperatorCall.ask(base, List.of("echo")).status()).isZero();
+    }
+
+    @Test
+    void callerForWhomThereIsNoThreadIsSentAwayAndTheNextIsAnswered() throws IOException {
+        channel.close();
+        AtomicInteger asked = new AtomicInteger();
+        channel = OperatorChannel.open(base.resolve("data"), OperatorChannelTest::answer, task -> {
+            // The first one waits for callers.
+            if (asked.incrementAndGet() == 2) {
+                throw new IllegalStateException("as when the server stops");
+            }
+            return new Thread(task);
+        });
+
+        assertThat(OperatorCall.ask(base, List.of("echo")).status()).isEqualTo(OperatorAnswer.UNAVAILABLE);
+        assertThat(OperatorCall.ask(base, List.of("echo")).status()).isZero();
+    }
+
+    @Test
+    void wordThatIsTooLongIsNotTakenForAServerThatIsAway() {
+        assertThat(OperatorCall.ask(base, List.of("x".repeat(70_000))).status()).isEqualTo(OperatorAnswer.USAGE);
     }
 
     @Test

@@ -108,10 +108,26 @@ class KeyRecordTest {
     }
 
     @Test
+    void tokenOfTheOldSecretEndsWithThat() {
+        TokenRecord.Key token = new TokenRecord.Key(key.id(), 2, true, true);
+        assertThat(record().refusalOf(token, HERE, NOW)).contains(Refusal.TOKEN_ENDED);
+        previous = new Previous(old.digest(), NOW.plusSeconds(1), true);
+        assertThat(record().refusalOf(token, HERE, NOW)).isEmpty();
+        previous = new Previous(old.digest(), NOW, true);
+        assertThat(record().refusalOf(token, HERE, NOW)).contains(Refusal.TOKEN_ENDED);
+    }
+
+    @Test
+    void secretsAreCounted() {
+        assertThat(record().versionOf(key)).isEqualTo(2);
+        assertThat(record().versionOf(old)).isEqualTo(1);
+    }
+
+    @Test
     void tokenEndsWithItsKeyAndWithTheSecretOfWhichItComes() {
-        assertThat(record().refusalOfToken(1, HERE, NOW)).contains(Refusal.TOKEN_ENDED);
+        assertThat(record().refusalOf(tokenOf(1), HERE, NOW)).contains(Refusal.TOKEN_ENDED);
         expiresAt = NOW;
-        assertThat(record().refusalOfToken(2, HERE, NOW.minusNanos(1))).isEmpty();
+        assertThat(record().refusalOf(tokenOf(2), HERE, NOW.minusNanos(1))).isEmpty();
         assertThat(refusalOfToken(HERE)).contains(Refusal.TOKEN_ENDED);
         expiresAt = null;
         revoked = true;
@@ -156,7 +172,11 @@ class KeyRecordTest {
     }
 
     private Optional<Refusal> refusalOfToken(String address) {
-        return record().refusalOfToken(2, address, NOW);
+        return record().refusalOf(tokenOf(2), address, NOW);
+    }
+
+    private TokenRecord.Key tokenOf(int version) {
+        return new TokenRecord.Key(key.id(), version, false, true);
     }
 
     private KeyRecord record() {

@@ -44,6 +44,14 @@ class RateLimitsTest {
     }
 
     @Test
+    void whatIsGivenBackIsThereAgain() {
+        assertThat(limits.take(key, 1).taken()).isTrue();
+        limits.giveBack(key);
+        assertThat(limits.take(key, 1).taken()).isTrue();
+        assertThat(limits.take(key, 1).taken()).isFalse();
+    }
+
+    @Test
     void keysDoNotShareTheirLimits() {
         assertThat(limits.take(key, 1).taken()).isTrue();
         assertThat(limits.take(UUID.randomUUID(), 1).taken()).isTrue();

@@ -100,6 +100,19 @@ class RequestLimitsTest {
     }
 
     @Test
+    void limitThatIsUsedUpIsLookedAtAgainOnceASecond() throws Exception {
+        database.limit(TOKEN, 1);
+        assertThat(limits.take(TOKEN, database)).isTrue();
+        assertThat(limits.take(TOKEN, database)).isFalse();
+
+        // Another server has given one back.
+        database.limit(TOKEN, 1);
+        assertThat(limits.take(TOKEN, database)).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(limits.take(TOKEN, database)).isTrue();
+    }
+
+    @Test
     void whatNobodyHasUsedForAMinuteIsGivenBack() throws Exception {
         UUID used = new UUID(0, 2);
         database.limit(TOKEN, 1000);

@@ -119,7 +119,7 @@ class TokenRecordTest {
 
     @Test
     void ownerOfAKeyIsNoMatterOfTheTokensRow() {
-        TokenRecord.Key key = new TokenRecord.Key(UUID.randomUUID(), 1, true);
+        TokenRecord.Key key = new TokenRecord.Key(UUID.randomUUID(), 1, false, true);
 
         assertThat(new TokenRecord(UUID.randomUUID(), false, expiresAt, scopes, path, null, null, key)
                         .refusalOf("/", NOW))
