@@ -749,7 +749,8 @@ class KeysApiIT {
 
     @Test
     void answerOutlivesTheServer() throws Exception {
-        try (OwnServer server = OwnServer.prepare("repeated").start()) {
+        try (OwnServer server = OwnServer.prepare("repeated")) {
+            server.start();
             String key;
             try (Connection connection = server.database.connect()) {
                 key = new Demo(connection).prepare(server.url, Optional.empty()).key();
