@@ -172,7 +172,7 @@ class PepperIT {
         try (Connection connection = TestServer.database().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String each : statements.strip().split("; *")) {
+            for (String each : statements.strip().split("(?<=;) ", -1)) {
                 statement.execute(each);
             }
             try (ResultSet left = statement.executeQuery("SELECT name FROM pepper UNION SELECT kind FROM safe")) {
