@@ -251,6 +251,7 @@ class RecoveryIT {
         Locator form = pages.page.locator("#owner");
         form.locator("select[data-owner]").selectOption(new SelectOption().setLabel("New service account …"));
         form.getByLabel("Service account").fill("Night shift");
+        form.getByLabel("Role").selectOption("Administrator");
         form.locator("button[type=submit]").click();
         provePassword(pages, form);
         PlaywrightAssertions.assertThat(pages.page.getByText("The key now acts as Night shift"))

@@ -121,7 +121,6 @@ class TokenRefusalsIT {
                 "Client_Credentials",
                 "client_credentials ",
                 "urn:ietf:params:oauth:grant-type:jwt-bearer",
-                "urn:ietf:params:oauth:grant-type:token-exchange",
                 "urn:ietf:params:oauth:grant-type:device_code")) {
             assertError(
                     OAuth.post(

@@ -49,19 +49,21 @@ class WhoAmIIT {
     @Test
     void keyActsOnlyInTheCompanyItWasMadeIn() {
         ApiKey key = Keys.active();
-        Keys.change("INSERT INTO company (id, name, plan, time_zone) VALUES (77, 'Other', 'FREE', 'UTC')");
-        Keys.change("INSERT INTO role (id, company_id, name) VALUES (77, 77, 'Administrator')");
-        Keys.change("INSERT INTO role_permission VALUES (77, 'api-access', 'VIEW')");
-        Keys.change("INSERT INTO membership SELECT id, 77, 77 FROM user_account WHERE email = ?", Demo.ADMINISTRATOR);
+        Keys.change("INSERT INTO company (id, name, plan, time_zone) VALUES (990077, 'Other', 'FREE', 'UTC')");
+        Keys.change("INSERT INTO role (id, company_id, name) VALUES (990077, 990077, 'Administrator')");
+        Keys.change("INSERT INTO role_permission VALUES (990077, 'api-access', 'VIEW')");
+        Keys.change(
+                "INSERT INTO membership SELECT id, 990077, 990077 FROM user_account WHERE email = ?",
+                Demo.ADMINISTRATOR);
         try {
             JsonObject identity = Http.json(Http.get(WHOAMI, "x-api-key", key.reveal()));
 
             assertThat(identity.getJsonArray("companies")).hasSize(1);
         } finally {
-            Keys.change("DELETE FROM membership WHERE company_id = 77");
-            Keys.change("DELETE FROM role_permission WHERE role_id = 77");
-            Keys.change("DELETE FROM role WHERE id = 77");
-            Keys.change("DELETE FROM company WHERE id = 77");
+            Keys.change("DELETE FROM membership WHERE company_id = 990077");
+            Keys.change("DELETE FROM role_permission WHERE role_id = 990077");
+            Keys.change("DELETE FROM role WHERE id = 990077");
+            Keys.change("DELETE FROM company WHERE id = 990077");
         }
     }
 

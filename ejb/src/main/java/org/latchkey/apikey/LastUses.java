@@ -2,13 +2,16 @@ package org.latchkey.apikey;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -29,7 +32,10 @@ import javax.sql.DataSource;
 import org.latchkey.realm.KeyUse;
 import org.latchkey.realm.KeyUses;
 
-/** Writes down, every few seconds and at the end, how keys were used: one row for each key used, in batches. */
+/**
+ * Writes down how keys were used, every eight seconds, or as many as {@code latchkey.flush.seconds} says, and at the end: one row
+ * for each key used, in batches.
+ */
 @Singleton
 @Startup
 @DependsOn("Start")
@@ -55,13 +61,22 @@ public class LastUses {
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
 
+    @Resource
+    private TimerService timers;
+
     @Inject
     private Clock clock;
 
     @Inject
     private KeyEvents events;
 
-    @Schedule(hour = "*", minute = "*", second = "*/8", persistent = false)
+    @PostConstruct
+    void begin() {
+        long pause = Integer.getInteger("latchkey.flush.seconds", 8) * 1000L;
+        timers.createIntervalTimer(pause, pause, new TimerConfig(null, false));
+    }
+
+    @Timeout
     @PreDestroy
     void flushRegularly() {
         flush();

@@ -1,6 +1,7 @@
 package org.latchkey.operator;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -66,9 +67,13 @@ public class OperatorDesk {
     }
 
     @PreDestroy
-    void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+    void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.log(WARNING, "The operator''s channel was not closed in order: {0}", e.toString());
         }
     }
 }
