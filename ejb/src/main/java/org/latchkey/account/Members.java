@@ -82,7 +82,8 @@ public class Members {
     }
 
     /**
-     * Makes a service account: a user as whom keys and plugins act, with which nobody signs in, and which nobody takes along when leaving.
+     * Makes a service account: a user as whom keys and plugins act, with which nobody signs in, and which nobody takes along
+     * when leaving.
      *
      * @param name 1 to 100 characters
      * @param role the name of a role of the company whose permissions the caller has too

@@ -33,8 +33,8 @@ import org.latchkey.realm.KeyUse;
 import org.latchkey.realm.KeyUses;
 
 /**
- * Writes down how keys were used, every eight seconds, or as many as {@code latchkey.flush.seconds} says, and at the end: one row
- * for each key used, in batches.
+ * Writes down how keys were used, every eight seconds, or as many as {@code latchkey.flush.seconds} says, and at the end:
+ * one row for each key used, in batches.
  */
 @Singleton
 @Startup

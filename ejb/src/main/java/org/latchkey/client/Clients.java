@@ -24,11 +24,11 @@ import org.latchkey.problem.PasswordNeeded;
  * Registers, changes and ends applications. People only: neither a key nor a token gets at a client's secret.
  *
  * <p>Everybody with {@code api-access:view} sees the clients of a company. Changing one needs {@code api-access:change}, and
- * to have registered it or {@code company:change}; one that acts as its developer is changed by nobody who may do less. Every method throws {@link NotFound} for a company that the caller does
- * not belong to and for its clients, and {@link Forbidden} where they belong to it and may not do this; those that show a
- * secret, and {@link #edit}, throw {@link PasswordNeeded} to somebody who signed in too long ago. Where a method takes a
- * version it throws {@link Conflict} if the client has another one by now. What a method has answered holds from the
- * next request on.
+ * to have registered it or {@code company:change}; one that acts as its developer is changed by nobody who may do less.
+ * Every method throws {@link NotFound} for a company that the caller does not belong to and for its clients, and {@link
+ * Forbidden} where they belong to it and may not do this; those that show a secret, and {@link #edit}, throw {@link
+ * PasswordNeeded} to somebody who signed in too long ago. Where a method takes a version it throws {@link Conflict} if the
+ * client has another one by now. What a method has answered holds from the next request on.
  */
 @Stateless
 @RolesAllowed(Access.USER_ROLE)
