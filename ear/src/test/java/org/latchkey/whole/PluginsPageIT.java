@@ -44,6 +44,7 @@ class PluginsPageIT extends BrowserTest {
         page.getByLabel("read: view what").check();
         pages.field("Name").fill("Dana's stock sync");
         page.getByLabel("Role").selectOption("Vic Viewer");
+        assertThat(pages.button("Register plugin")).isEnabled();
         pages.field("Name").press("Enter");
         assertThat(page).hasURL(PLUGIN);
         assertThat(pages.heading("Dana's stock sync")).isVisible();
@@ -100,6 +101,7 @@ class PluginsPageIT extends BrowserTest {
         register().click();
         pages.field("Name").fill("Stock sync");
         page.getByLabel("Role").selectOption("Vic Viewer");
+        assertThat(pages.button("Register plugin")).isEnabled();
         pages.field("Name").press("Enter");
         assertThat(pages.heading("Stock sync")).isVisible();
         pages.button("Rotate secret").first().click();

@@ -1,6 +1,7 @@
 package org.latchkey.pages;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,7 +22,8 @@ public class ScopeFields implements Serializable {
 
     ScopeFields(Collection<String> scopes, List<String> resources) {
         this.grid = new PermissionGrid(resources, delegable(resources), precise(scopes));
-        this.broad = BROAD.stream().filter(scopes::contains).toList();
+        // Faces makes another one of the same class for what is chosen.
+        this.broad = BROAD.stream().filter(scopes::contains).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static Set<Permission> delegable(Collection<String> resources) {
@@ -59,7 +61,7 @@ public class ScopeFields implements Serializable {
     }
 
     public void setBroad(List<String> broad) {
-        this.broad = List.copyOf(broad);
+        this.broad = new ArrayList<>(broad);
     }
 
     public List<String> getEveryBroad() {
