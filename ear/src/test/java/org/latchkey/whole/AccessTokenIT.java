@@ -1,6 +1,7 @@
 package org.latchkey.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latchkey.whole.Http.bearer;
 
 import com.nimbusds.jose.jwk.ECKey;
 import jakarta.json.JsonObject;
@@ -420,10 +421,6 @@ class AccessTokenIT {
         assertThat(bearer(TestServer.URL + "/account/api/keys", Tokens.token().issue())
                         .statusCode())
                 .isEqualTo(302);
-    }
-
-    private static HttpResponse<String> bearer(String url, String token) {
-        return Http.get(url, "Authorization", "Bearer " + token);
     }
 
     private static HttpResponse<String> dpop(String url, String token, String proof) {

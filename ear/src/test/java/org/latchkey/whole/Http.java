@@ -25,6 +25,11 @@ final class Http {
         return send("GET", url, "", headers);
     }
 
+    /** A GET with an access token. */
+    static HttpResponse<String> bearer(String url, String token) {
+        return get(url, "Authorization", "Bearer " + token);
+    }
+
     static HttpResponse<String> send(String method, String url, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -1,6 +1,7 @@
 package org.latchkey.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latchkey.whole.Http.bearer;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -198,10 +199,6 @@ class KeyTokenAccessIT {
                         .keySet())
                 .contains("client", "token")
                 .doesNotContain("key");
-    }
-
-    private static HttpResponse<String> bearer(String url, String token) {
-        return Http.get(url, "Authorization", "Bearer " + token);
     }
 
     private static String left(HttpResponse<String> answer) {

@@ -301,11 +301,12 @@ class KeysPageIT extends BrowserTest {
     @Test
     void tokensAreShownAndRevoked() {
         ApiKey key = Keys.active();
-        issue(key, "{\"count\": 11}");
-        String token = issue(
-                key, "{\"name\": \"Nightly export\", \"requestLimit\": 10, \"permissions\": [\"products:view\"]}");
-        assertThat(Http.get(WHOAMI, "Authorization", "Bearer " + token).statusCode())
-                .isEqualTo(200);
+        TokensOf tokens = TokensOf.key(key);
+        tokens.created("{\"count\": 11}");
+        String token = tokens.one(
+                        "{\"name\": \"Nightly export\", \"requestLimit\": 10, \"permissions\": [\"products:view\"]}")
+                .getString("token");
+        assertThat(Http.bearer(WHOAMI, token).statusCode()).isEqualTo(200);
         Keys.change(
                 "UPDATE access_token SET requests_taken = 4 WHERE key_id = ? AND name = 'Nightly export'",
                 key.id().toString());
@@ -337,7 +338,7 @@ class KeysPageIT extends BrowserTest {
     @Test
     void viewerSeesAKeyAndNoButtons() {
         ApiKey key = Keys.active();
-        issue(key, "{\"name\": \"Nightly export\", \"count\": 1}");
+        TokensOf.key(key).one("{\"name\": \"Nightly export\", \"count\": 1}");
         signIn(Demo.VIEWER);
         pages.open("/api/key?company=1&key=" + key.id());
 
@@ -387,23 +388,6 @@ class KeysPageIT extends BrowserTest {
 
     private static Locator.GetByRoleOptions named(String name) {
         return new Locator.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    /** Issues tokens of a key, and answers the value of the first. */
-    private static String issue(ApiKey key, String wanted) {
-        var answer = Http.send(
-                "POST",
-                TestServer.URL + "/api/2/auth/tokens",
-                wanted,
-                "x-api-key",
-                key.reveal(),
-                "Content-Type",
-                "application/json");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Http.json(answer)
-                .getJsonArray("createApiTokens")
-                .getJsonObject(0)
-                .getString("token");
     }
 
     /** Empty where the key is accepted. */

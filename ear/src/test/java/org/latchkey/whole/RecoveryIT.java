@@ -1,6 +1,7 @@
 package org.latchkey.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latchkey.whole.Http.bearer;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -181,10 +182,6 @@ class RecoveryIT {
 
     private static int other(OwnServer server, String token) {
         return bearer(server.url + "/other/identity", token).statusCode();
-    }
-
-    private static HttpResponse<String> bearer(String url, String token) {
-        return Http.get(url, "Authorization", "Bearer " + token);
     }
 
     private static void assertUnavailable(HttpResponse<String> answer, String detail) {

@@ -1,6 +1,7 @@
 package org.latchkey.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.latchkey.whole.Http.bearer;
 
 import java.net.http.HttpResponse;
 import java.util.Collections;
@@ -75,10 +76,6 @@ class RequestLimitIT {
         assertThat(bearer(WHOAMI, token).statusCode()).isEqualTo(200);
         assertThat(bearer(WHOAMI, token).statusCode()).isEqualTo(429);
         assertThat(Tokens.taken(TestServer.database(), token)).isEqualTo(1);
-    }
-
-    private static HttpResponse<String> bearer(String url, String token) {
-        return Http.get(url, "Authorization", "Bearer " + token);
     }
 
     private static void assertExhausted(HttpResponse<String> answer) {
