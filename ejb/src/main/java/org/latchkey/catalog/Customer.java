@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 
 /** Somebody to whom a company sells. */
 @Entity
+@SuppressWarnings("UnusedVariable") // Read by their names, in queries.
 class Customer extends Row {
 
     private String number;

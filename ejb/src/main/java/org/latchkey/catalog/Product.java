@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 
 /** Something that a company sells. */
 @Entity
+@SuppressWarnings("UnusedVariable") // Read by their names, in queries.
 class Product extends Row {
 
     private String reference;
