@@ -38,7 +38,7 @@ final class Selection {
         this.query = query;
         // In the order of the kind, whatever order a set has.
         this.fields = query.kind().fields().stream()
-                .filter(field -> field.equals(Kind.ID) || query.fields().contains(field))
+                .filter(field -> field.equals(Field.ID) || query.fields().contains(field))
                 .toList();
     }
 
@@ -66,7 +66,7 @@ final class Selection {
                         by.descending()
                                 ? builder.desc(conditions.expression(by.term()))
                                 : builder.asc(conditions.expression(by.term()))));
-        order.add(builder.asc(row.get(Kind.ID.name())));
+        order.add(builder.asc(row.get(Field.ID.name())));
         criteria.multiselect(columns).where(wanted(row, conditions)).orderBy(order);
         return prepared(criteria)
                 .setFirstResult(query.skip())
@@ -120,6 +120,6 @@ final class Selection {
         for (Field field : fields) {
             values.put(field, tuple.get(column++));
         }
-        return new Item(query.kind(), (Long) values.get(Kind.ID), companyId, tuple.get(0, Integer.class), values);
+        return new Item(query.kind(), (Long) values.get(Field.ID), companyId, tuple.get(0, Integer.class), values);
     }
 }
