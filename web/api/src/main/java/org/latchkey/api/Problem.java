@@ -5,9 +5,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Malformed;
 import org.latchkey.realm.Refusal;
 
 /**
@@ -40,7 +40,9 @@ record Problem(
                 examples = "api-access:change")
         String permission,
 
-        @Schema(description = "Every field that is not valid, in an `invalid`.")
+        @Schema(
+                description =
+                        "Every field that is not valid, in an `invalid`; the one that cannot be read, in a `malformed_query`.")
         List<FieldError> errors) {
 
     /** The name of the request attribute that holds the problem of a request that was refused on its way to a resource. */
@@ -49,29 +51,6 @@ record Problem(
     static final String MEDIA_TYPE = "application/problem+json";
 
     private static final JsonProvider JSON = JsonProvider.provider();
-
-    /** What is said of a field; whatever else a service may find is not valid. */
-    private static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("required", "This is needed."),
-            Map.entry("malformed", "This does not have the form that it should."),
-            Map.entry("unknown", "There is no such thing."),
-            Map.entry("too-long", "This is too long."),
-            Map.entry("too-many", "These are too many."),
-            Map.entry("control-characters", "This holds characters that nobody can see."),
-            Map.entry("past", "This day is over."),
-            Map.entry("too-far", "This day is too far away."),
-            Map.entry("taken", "Another one of the company has this already."),
-            Map.entry("too-precise", "This has more digits behind the point than are kept."),
-            Map.entry("too-complex", "This has too many parts."),
-            Map.entry("too-slow", "This takes too long. Ask for less."),
-            Map.entry("out-of-range", "This number is too small or too large."),
-            Map.entry("beyond-own", "The key that asks for this is more limited itself."),
-            Map.entry("beyond-policy", "The company does not allow this."),
-            Map.entry("too-many-keys", "The owner has as many keys as the company allows."),
-            Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
-            Map.entry("never-delegated", "No token may do this."),
-            Map.entry("immutable", "This cannot be changed."),
-            Map.entry("alone", "This can be changed only by itself, in a request of its own."));
 
     Problem(int status, String code, String detail) {
         this(status, code, detail, null, null);
@@ -138,9 +117,17 @@ record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(it.field(), it.code(), REASONS.getOrDefault(it.code(), "This is not valid.")))
+                .map(it -> new FieldError(it.field(), it.code(), it.reason()))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
+    }
+
+    /** That nobody knows what the request asks for. */
+    static Problem malformed(Malformed malformed) {
+        List<FieldError> errors = malformed.field() == null
+                ? null
+                : List.of(new FieldError(malformed.field(), "malformed", malformed.getMessage()));
+        return new Problem(400, malformed.code(), malformed.getMessage(), null, errors);
     }
 
     static Problem malformedJson(String detail) {
