@@ -66,7 +66,7 @@ class GraphQlIT {
         assertThat(customers.getJsonArray("errors")).isEmpty();
         assertThat(customers.getJsonArray("data").getValuesAs(JsonObject.class))
                 .extracting(it -> it.getString("number"))
-                .containsExactly("C0012");
+                .containsExactly("C0011");
         assertThat(customers.getJsonObject("options").getJsonObject("pagination"))
                 .hasToString("{\"page\":1,\"qty\":1,\"count\":2}");
     }

@@ -18,7 +18,8 @@ final class Statements {
         } finally {
             Keys.change("SET GLOBAL general_log = FALSE");
         }
-        Pattern from = Pattern.compile("(?is)^select .* (from|join) (" + String.join("|", tables) + ") .*");
+        // A statement with a limit of time has that in front of it.
+        Pattern from = Pattern.compile("(?is)^(set statement .* for )?select .* (from|join) (" + String.join("|", tables) + ") .*");
         return Keys.texts("SELECT argument FROM mysql.general_log WHERE command_type IN ('Query', 'Execute')").stream()
                 .filter(statement -> from.matcher(statement).matches())
                 .toList();

@@ -10,6 +10,8 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
+import graphql.parser.exceptions.ParseCancelledTooManyCharsException;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -68,8 +70,15 @@ final class Engine {
             parse(request.query());
             return false;
         } catch (InvalidSyntaxException e) {
-            return e instanceof ParseCancelledException;
+            return isTooLarge(e);
         }
+    }
+
+    /** Whether the parser has stopped at one of its limits. */
+    static boolean isTooLarge(InvalidSyntaxException e) {
+        return e instanceof ParseCancelledException
+                || e instanceof ParseCancelledTooDeepException
+                || e instanceof ParseCancelledTooManyCharsException;
     }
 
     /** Reads a document within the limits of all. */

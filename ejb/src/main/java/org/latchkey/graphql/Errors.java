@@ -5,6 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.execution.InputMapDefinesTooManyFieldsException;
 import graphql.execution.NonNullableValueCoercedAsNullException;
+import graphql.introspection.GoodFaithIntrospection;
 import graphql.schema.CoercingParseValueException;
 import graphql.validation.ValidationError;
 import graphql.validation.ValidationErrorType;
@@ -81,7 +82,8 @@ final class Errors {
     }
 
     private static boolean isTooComplex(GraphQLError error) {
-        if (error.getErrorType() == ErrorType.ExecutionAborted) {
+        if (error instanceof GoodFaithIntrospection.BadFaithIntrospectionError
+                || error.getErrorType() == ErrorType.ExecutionAborted) {
             return true;
         }
         return error instanceof ValidationError validation

@@ -17,7 +17,6 @@ import graphql.language.SelectionSet;
 import graphql.language.StringValue;
 import graphql.language.Value;
 import graphql.parser.InvalidSyntaxException;
-import graphql.parser.exceptions.ParseCancelledException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,10 +60,8 @@ final class ShortForm {
                 return operation;
             }
             throw malformed("query", "There is a brace too many.");
-        } catch (ParseCancelledException e) {
-            throw new Invalid(List.of(new Violation("query", "too-complex")));
         } catch (InvalidSyntaxException e) {
-            throw malformed("query", e.getMessage());
+            throw Engine.isTooLarge(e) ? tooComplex() : malformed("query", e.getMessage());
         }
     }
 
@@ -253,7 +250,7 @@ final class ShortForm {
             throw refusal;
         });
         if (answer.status() == Answer.Status.TOO_COMPLEX) {
-            throw new Invalid(List.of(new Violation("query", "too-complex")));
+            throw tooComplex();
         }
         if (answer.status() != Answer.Status.EXECUTED) {
             throw malformed("query", message(answer));
@@ -281,6 +278,10 @@ final class ShortForm {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
+    }
+
+    private static Invalid tooComplex() {
+        return new Invalid(List.of(new Violation("query", "too-complex")));
     }
 
     private static Invalid unknown(String field) {

@@ -8,8 +8,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,7 +52,7 @@ public class QueryResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = SchemaType.OBJECT),
+                            schema = @Schema(implementation = Lists.class),
                             examples = @ExampleObject(name = "products", value = Examples.QUERIED)))
     @APIResponse(responseCode = "400", ref = "Malformed")
     @APIResponse(responseCode = "401", ref = "Unauthenticated")
@@ -86,4 +87,22 @@ public class QueryResource {
                     description = "The lists and their fields.",
                     examples = "products(limit: 10) { id, name, price, stock }")
             String query) {}
+
+    /**
+     * What is answered: those that were asked for, under the names that the request gives them.
+     *
+     * @param customers with the fields that were asked for
+     * @param products the same
+     * @param productCategories the same
+     */
+    @Schema(name = "Lists")
+    record Lists(
+            @Schema(description = "With the fields that were asked for.")
+            List<Map<String, Object>> customers,
+
+            @Schema(description = "With the fields that were asked for.")
+            List<Map<String, Object>> products,
+
+            @Schema(description = "With the fields that were asked for.")
+            List<Map<String, Object>> productCategories) {}
 }
