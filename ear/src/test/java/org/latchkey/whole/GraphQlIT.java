@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -334,6 +335,16 @@ class GraphQlIT {
                 .isEqualTo(415);
         assertThat(Http.send("POST", URL, "{}", "Content-Type", JSON).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void whatTheReadmeSaysIsAnswered() throws Exception {
+        List<String> commands = Readme.curls("GraphQL");
+
+        assertThat(commands).hasSize(2);
+        for (String command : commands) {
+            assertThat(Readme.run(command, Map.of())).startsWith("{\"data\":{").doesNotContain("\"code\"");
+        }
     }
 
     @Test

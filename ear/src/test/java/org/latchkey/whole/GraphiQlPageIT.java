@@ -35,8 +35,11 @@ class GraphiQlPageIT extends BrowserTest {
         screenshots("graphiql");
 
         assertThat(post(QUERY, "X-Latchkey-Page", "graphiql").text()).contains(company.viewer());
-        assertThat(post("{\"query\": \"mutation {productCreate(companyId: " + company.id
-                                + ", data: {name: \\\"New\\\"}) {data {name}}}\"}", "X-Latchkey-Page", "graphiql")
+        assertThat(post(
+                                "{\"query\": \"mutation {productCreate(companyId: " + company.id
+                                        + ", data: {name: \\\"New\\\"}) {data {name}}}\"}",
+                                "X-Latchkey-Page",
+                                "graphiql")
                         .text())
                 .contains("\"code\":\"permission_missing\"");
         assertThat(post(QUERY, "Accept", "*/*").status()).isEqualTo(403);
@@ -59,8 +62,7 @@ class GraphiQlPageIT extends BrowserTest {
 
     /** With the cookies of the browser. */
     private APIResponse post(String body, String... headers) {
-        RequestOptions options =
-                RequestOptions.create().setData(body).setHeader("Content-Type", "application/json");
+        RequestOptions options = RequestOptions.create().setData(body).setHeader("Content-Type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             options.setHeader(headers[i], headers[i + 1]);
         }

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class QueryApiIT {
                 "products(order: \"name up\") {id} | 400 | malformed_query | order",
                 "products {nothing} | 422 | invalid | products.nothing",
                 "orders {id} | 422 | invalid | orders",
+                "mutation {customerDelete} | 422 | invalid | mutation",
                 "query {products {id}} | 422 | invalid | query",
                 "products(companyId: 2) {id} | 422 | invalid | products.companyId",
                 "products(filter: {nothing: 1}) {id} | 422 | invalid | filter",
@@ -116,12 +118,20 @@ class QueryApiIT {
     }
 
     @Test
+    void whatTheReadmeSaysIsAnswered() throws Exception {
+        for (String command : Readme.curls("Query API")) {
+            assertThat(Readme.run(command, Map.of())).startsWith("{\"products\":[{\"id\":");
+        }
+    }
+
+    @Test
     void bombIsRefused() {
         StringBuilder aliases = new StringBuilder("products {");
         for (int i = 0; i < 2_000; i++) {
             aliases.append('a').append(i).append(":id ");
         }
-        for (String bomb : List.of(aliases + "}", "products {" + "a {".repeat(3_000), "products(filter: " + "{a:".repeat(3_000))) {
+        for (String bomb :
+                List.of(aliases + "}", "products {" + "a {".repeat(3_000), "products(filter: " + "{a:".repeat(3_000))) {
             Api.assertInvalid(ask(bomb, key), "query too-complex");
         }
         Api.assertInvalid(send("{}"), "query required");

@@ -19,7 +19,8 @@ final class Statements {
             Keys.change("SET GLOBAL general_log = FALSE");
         }
         // A statement with a limit of time has that in front of it.
-        Pattern from = Pattern.compile("(?is)^(set statement .* for )?select .* (from|join) (" + String.join("|", tables) + ") .*");
+        Pattern from = Pattern.compile(
+                "(?is)^(set statement .* for )?select .* (from|join) (" + String.join("|", tables) + ") .*");
         return Keys.texts("SELECT argument FROM mysql.general_log WHERE command_type IN ('Query', 'Execute')").stream()
                 .filter(statement -> from.matcher(statement).matches())
                 .toList();

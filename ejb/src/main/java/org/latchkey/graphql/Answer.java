@@ -1,6 +1,7 @@
 package org.latchkey.graphql;
 
-import java.io.OutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 
@@ -24,9 +25,9 @@ public record Answer(Status status, Map<String, Object> body) {
         READ_ONLY
     }
 
-    /** Writes it as JSON in UTF-8; the stream stays open. */
-    public void write(OutputStream out) {
-        JsonText.write(body, out);
+    /** The body as JSON in UTF-8. */
+    public byte[] json() {
+        return JsonText.write(body).getBytes(UTF_8);
     }
 
     /** An answer that consists of one error. */

@@ -1,7 +1,5 @@
 package org.latchkey.graphql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
@@ -18,16 +16,11 @@ import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeRuntimeWiring;
 import graphql.validation.QueryComplexityLimits;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.latchkey.catalog.Field;
 
 /** The schema with what fills it; made once, for all threads. */
 final class Engine {
-
-    static final String SCHEMA = read("schema.graphql");
 
     private static final ParserOptions PARSER = ParserOptions.newParserOptions()
             .maxCharacters(Request.MOST_BYTES)
@@ -98,7 +91,7 @@ final class Engine {
             wiring.type(naming.type(), type -> fields(naming, type));
         }
         wiring.type("Product", type -> type.dataFetcher(Naming.PRODUCT_CATEGORY.one(), new Loaders.OfProduct()));
-        return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(SCHEMA), wiring.build());
+        return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(Schema.text()), wiring.build());
     }
 
     private static TypeRuntimeWiring.Builder queries(TypeRuntimeWiring.Builder type) {
@@ -124,13 +117,5 @@ final class Engine {
             type.dataFetcher(naming.of(field), environment -> Reading.value(field, environment.getSource()));
         }
         return type.dataFetcher("company", new Loaders.OfItem());
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = Engine.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -78,7 +78,11 @@ final class Errors {
         if (isTooComplex(error)) {
             return TOO_COMPLEX;
         }
-        return error.getErrorType() == ErrorType.NullValueInNonNullableField ? "missing_value" : "invalid_query";
+        // Found while it was executed, the one is: a value that is not as the schema says.
+        return error.getErrorType() == ErrorType.ValidationError
+                        || error.getErrorType() == ErrorType.OperationNotSupported
+                ? "invalid_query"
+                : "invalid_value";
     }
 
     private static boolean isTooComplex(GraphQLError error) {

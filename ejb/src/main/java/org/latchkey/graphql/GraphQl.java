@@ -32,11 +32,6 @@ public class GraphQl {
     @Inject
     private Clock clock;
 
-    /** The schema as its language (SDL) writes it, with descriptions. */
-    public static String schema() {
-        return Engine.SCHEMA;
-    }
-
     /** Answers a request; what is wrong with it, or forbidden, stands in the answer. */
     public Answer execute(Request request) {
         return Engine.execute(request, new Call(catalog, access, clock, request.readOnly()));

@@ -6,9 +6,6 @@ import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -97,12 +94,6 @@ final class JsonText {
         return new Malformed("malformed_json", null, message);
     }
 
-    static void write(Object value, OutputStream out) {
-        try (JsonGenerator json = JSON.createGenerator(new Unclosed(out))) {
-            write(value, json);
-        }
-    }
-
     static String write(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -133,24 +124,6 @@ final class JsonText {
             json.writeNull();
         } else {
             json.write(value.toString());
-        }
-    }
-
-    /** A generator closes what it writes to; the server does that by itself, and knows better when. */
-    private static final class Unclosed extends FilterOutputStream {
-
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class RequestTest {
         assertThat(request.query()).isEqualTo("{a}");
         assertThat(request.operationName()).isNull();
         assertThat(request.variables().get("a"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly(1, new BigDecimal("2.50"), "x", true, null, Map.of());
         assertThat(request.variables()).containsEntry("b", new BigDecimal("12345678901"));
         assertThat(request.readOnly()).isFalse();
@@ -61,7 +62,8 @@ class RequestTest {
 
     @Test
     void bombsAreRefused() {
-        for (String bomb : List.of("[".repeat(90_000), "{\"a\":".repeat(15_000), "{\"a\":" + "9".repeat(90_000) + "}")) {
+        for (String bomb :
+                List.of("[".repeat(90_000), "{\"a\":".repeat(15_000), "{\"a\":" + "9".repeat(90_000) + "}")) {
             assertThatThrownBy(() -> parse(bomb)).isInstanceOf(Malformed.class);
         }
     }

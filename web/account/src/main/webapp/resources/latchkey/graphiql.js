@@ -4,8 +4,7 @@
 (() => {
   const place = document.getElementById('graphiql');
 
-  const query = `# What you may read and change here is what you may on the other pages.
-{
+  const query = `{
   products(companyId: ${place.dataset.company}, options: {pagination: {qty: 10}}) {
     data {
       productId

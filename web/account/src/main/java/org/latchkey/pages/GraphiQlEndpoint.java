@@ -37,9 +37,17 @@ public class GraphiQlEndpoint extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!isOfOurPage(request)) {
-            refuse(response, HttpServletResponse.SC_FORBIDDEN, "forbidden", "This address is for the page of GraphiQL.");
+            refuse(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "forbidden",
+                    "This address is for the page of GraphiQL.");
         } else if (!"application/json".equals(request.getContentType())) {
-            refuse(response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "This takes JSON.");
+            refuse(
+                    response,
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported_media_type",
+                    "This takes JSON.");
         } else {
             answer(request, response);
         }
@@ -70,7 +78,11 @@ public class GraphiQlEndpoint extends HttpServlet {
             refuse(response, HttpServletResponse.SC_BAD_REQUEST, e.code(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(ERROR, "A query failed", e);
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "unavailable", "This does not work now. Try again.");
+            refuse(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "This does not work now. Try again.");
         }
     }
 
@@ -82,6 +94,6 @@ public class GraphiQlEndpoint extends HttpServlet {
     private static void write(HttpServletResponse response, int status, Answer answer) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json;charset=utf-8");
-        answer.write(response.getOutputStream());
+        response.getOutputStream().write(answer.json());
     }
 }

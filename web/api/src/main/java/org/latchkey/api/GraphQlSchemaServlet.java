@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.zip.CRC32;
-import org.latchkey.graphql.GraphQl;
+import org.latchkey.graphql.Schema;
 
 /** {@code GET /v1/schema.graphql}: the schema for tools, for everybody. It changes with the release only. */
 @WebServlet(GraphQlSchemaServlet.PATH)
@@ -16,7 +16,7 @@ public class GraphQlSchemaServlet extends HttpServlet {
 
     static final String PATH = "/v1/schema.graphql";
 
-    private static final byte[] SCHEMA = GraphQl.schema().getBytes(UTF_8);
+    private static final byte[] SCHEMA = Schema.text().getBytes(UTF_8);
     private static final String TAG = tag();
 
     @Override

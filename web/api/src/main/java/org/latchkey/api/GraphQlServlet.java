@@ -122,7 +122,7 @@ public class GraphQlServlet extends HttpServlet {
             response.setHeader("Allow", "POST");
         }
         begin(status(answer.status(), type), type, response);
-        answer.write(response.getOutputStream());
+        response.getOutputStream().write(answer.json());
     }
 
     private static int status(Answer.Status status, GraphQlType type) {

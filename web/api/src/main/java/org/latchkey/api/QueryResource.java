@@ -6,7 +6,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.latchkey.graphql.Answer;
 import org.latchkey.graphql.GraphQl;
 
 /** {@code POST /api/query}: lists of the credential's company, by the short form of GraphQL. */
@@ -65,15 +63,14 @@ public class QueryResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public StreamingOutput query(InputStream body) {
+    public byte[] query(InputStream body) {
         Fields fields = Body.read(body).fields();
         String query = fields.text("query");
         if (query == null) {
             fields.add("query", "required");
         }
         fields.requireValid();
-        Answer answer = graphQl.query(query);
-        return answer::write;
+        return graphQl.query(query).json();
     }
 
     /**
