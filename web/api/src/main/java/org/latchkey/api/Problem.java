@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.latchkey.imports.ImportResult;
+import org.latchkey.imports.RowError;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.realm.Refusal;
 
@@ -68,6 +70,17 @@ record Problem(
             Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
             Map.entry("never-delegated", "No token may do this."),
             Map.entry("immutable", "This cannot be changed."),
+            Map.entry("not-csv", "This is no CSV file."),
+            Map.entry("encoding", "This is not in the encoding that the file should have."),
+            Map.entry("empty", "There is nothing in this file."),
+            Map.entry(
+                    "malformed-csv",
+                    "From here on this is no CSV: a quote is not closed or not doubled, or the line or a field is too long."),
+            Map.entry("columns", "This line has another number of columns than the first."),
+            Map.entry("unknown-column", "No field has this name. Use a mapper to pass over columns."),
+            Map.entry("missing-column", "The column for this field is missing."),
+            Map.entry("twice", "Two columns are for this field."),
+            Map.entry("default", "The mapper's default for this field is no value of it."),
             Map.entry("alone", "This can be changed only by itself, in a request of its own."));
 
     Problem(int status, String code, String detail) {
@@ -127,13 +140,25 @@ record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(it.field(), it.code(), REASONS.getOrDefault(it.code(), "This is not valid.")))
+                .map(it -> new FieldError(null, null, it.field(), it.code(), reason(it.code())))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
     }
 
+    /** A file of which nothing was imported. */
+    static Problem invalidRows(ImportResult result) {
+        String detail = result.errorCount() == 1
+                ? "One thing in this file is not valid. Nothing was imported."
+                : result.errorCount() + " things in this file are not valid. Nothing was imported.";
+        return new Problem(422, "invalid_rows", detail, null, FieldError.of(result.errors()));
+    }
+
     static Problem malformedJson(String detail) {
         return new Problem(400, "malformed_json", detail);
+    }
+
+    private static String reason(String code) {
+        return REASONS.getOrDefault(code, "This is not valid.");
     }
 
     String toJson() {
@@ -147,10 +172,7 @@ record Problem(
         }
         if (errors != null) {
             JsonArrayBuilder fields = JSON.createArrayBuilder();
-            errors.forEach(it -> fields.add(JSON.createObjectBuilder()
-                    .add("field", it.field())
-                    .add("code", it.code())
-                    .add("detail", it.detail())));
+            errors.forEach(it -> fields.add(it.toJson()));
             json.add("errors", fields);
         }
         return json.build().toString();
@@ -159,14 +181,22 @@ record Problem(
     /**
      * A field that is not valid.
      *
-     * @param field its name; of a header or a parameter too
+     * @param line of a file, from 1; null where it is about something else
+     * @param column of a file, from 1; null where it is about something else, or about no column in particular
+     * @param field its name; of a header or a parameter too; {@code file} where a line as a whole is not valid
      * @param code a stable word for the rule that it breaks
      * @param detail a sentence for people
      */
     @Schema(
             name = "FieldError",
             requiredProperties = {"field", "code", "detail"})
-    record FieldError(
+    public record FieldError(
+            @Schema(description = "The line of an imported file, from 1.", examples = "7")
+            Long line,
+
+            @Schema(description = "The column of an imported file, from 1.", examples = "2")
+            Integer column,
+
             @Schema(description = "The field, header or parameter.", examples = "expiresOn")
             String field,
 
@@ -176,5 +206,28 @@ record Problem(
             String code,
 
             @Schema(description = "A sentence for people.", examples = "This day is over.")
-            String detail) {}
+            String detail) {
+
+        static List<FieldError> of(List<RowError> errors) {
+            return errors.stream()
+                    .map(it -> new FieldError(
+                            it.line(),
+                            it.column() == 0 ? null : (Integer) it.column(),
+                            it.field() == null ? "file" : it.field(),
+                            it.code(),
+                            reason(it.code())))
+                    .toList();
+        }
+
+        JsonObjectBuilder toJson() {
+            JsonObjectBuilder json = JSON.createObjectBuilder();
+            if (line != null) {
+                json.add("line", line);
+            }
+            if (column != null) {
+                json.add("column", column);
+            }
+            return json.add("field", field).add("code", code).add("detail", detail);
+        }
+    }
 }
