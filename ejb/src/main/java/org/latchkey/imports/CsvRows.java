@@ -34,6 +34,9 @@ final class CsvRows implements AutoCloseable {
         rows = CsvReader.builder()
                 .fieldSeparator(separator.in(beginning(reader)))
                 .allowUnclosedQuote(false)
+                // Of such rows every one is told, not only the first.
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .maxBufferSize(2 * LONGEST_FIELD)
                 .build(
                         CsvRecordHandler.builder()

@@ -46,6 +46,14 @@ public record MapperSettings(
         Invalid.refuse(violations);
     }
 
+    /** @throws Invalid with the field {@code columns} */
+    void requireValidColumns() {
+        Invalid.refuse(columnsViolation()
+                .map(code -> new Violation("columns", code))
+                .stream()
+                .toList());
+    }
+
     private Optional<String> columnsViolation() {
         Set<String> fields = new HashSet<>();
         if (columns.isEmpty()) {

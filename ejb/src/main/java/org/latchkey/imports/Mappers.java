@@ -140,12 +140,15 @@ public class Mappers {
     /**
      * Shows how a file would be imported; nothing is. Needs the permission to change what the mapper is for.
      *
-     * @param settings its name may be missing
+     * @param settings without a name, and without columns where only the header line is wanted
      * @param sample the beginning of a file: at most {@link Preview#MOST_BYTES} bytes
      * @throws Invalid with the field {@code columns}
      */
     public Preview preview(long companyId, MapperSettings settings, byte[] sample) {
         catalog.requireChange(companyId, settings.kind());
+        if (!settings.columns().isEmpty()) {
+            settings.requireValidColumns();
+        }
         try (Connection connection = datasource.getConnection()) {
             return new PreviewReading(connection, companyId, settings).of(sample);
         } catch (IOException e) {

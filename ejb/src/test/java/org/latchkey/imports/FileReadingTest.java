@@ -59,7 +59,8 @@ class FileReadingTest {
         return Stream.of(
                 Arguments.of("a,b\n1,2\n", "1[a|b] 2[1|2]"),
                 Arguments.of("a,b\r\n1,2", "1[a|b] 2[1|2]"),
-                Arguments.of("a;b,c\n1,5;2\n", "1[a|b,c] 2[1,5|2]"),
+                Arguments.of("a;b;c,d\n1,5;2;3,1\n", "1[a|b|c,d] 2[1,5|2|3,1]"),
+                Arguments.of("a,b\n1\n1,2,3\n", "1[a|b] 2[1] 3[1|2|3]"),
                 Arguments.of("a\tb\n", "1[a|b]"),
                 Arguments.of("a|b\n", "1[a|b]"),
                 Arguments.of("a\n1\n", "1[a] 2[1]"),
