@@ -8,16 +8,23 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Demo;
 
 /** Files that programs import: {@code POST /api/import}. */
@@ -27,24 +34,49 @@ class ImportIT {
     private static final String URL = TestServer.URL + "/api/import";
 
     private Office office;
+    private ApiKey credential;
     private String key;
 
     @BeforeEach
     void openOffice() {
         office = new Office();
-        key = office.key(office.clerk, "Import").reveal();
+        // So that it may ask often how far an import is.
+        Keys.change("UPDATE company SET plan = 'ENTERPRISE' WHERE id = ?", office.id);
+        credential = office.key(office.clerk, "Import");
+        key = credential.reveal();
+    }
+
+    static Stream<Arguments> programs() {
+        return Arrays.stream(SeedPrograms.values())
+                .flatMap(whose -> Stream.of("TypeScript", "PHP").map(language -> Arguments.of(whose, language)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void programs(SeedPrograms whose, String language) throws IOException {
+        String mapper = mapper(office.id, "PRODUCTS");
+        Path file = whose.directory(language, "Import").resolve("products.csv");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "Preis;Artikel;Lager\n1,50;Cork;ja\n;Clay;nein\n");
+
+        String output = whose.run(
+                language,
+                "Import",
+                SeedPrograms.constants(credential).andThen(code -> code.replace("your-mapper-id", mapper))::apply);
+
+        assertThat(output).contains("Import completed: 2 imported");
+        assertThat(Office.rows("SELECT name, price, visible FROM product WHERE company_id = ? ORDER BY id", office.id))
+                .containsExactly("Cork|1.5000|true", "Clay|9.9000|false");
     }
 
     @Test
     void rowsAreMadeAndTheSameFileChangesThem() {
         String file = "\ufeffReference;Name;Price;Stock\r\nP1;\"Cork \"\"A\"\"\";2.5;7\r\nP2;\"Two\";;\r\n";
         assertImported(Upload.of("products", file).send(key), 2);
-        assertThat(products())
-                .containsExactly("P1|Cork \"A\"|2.5000|7|true|0", "P2|Two|0.0000|0|true|0");
+        assertThat(products()).containsExactly("P1|Cork \"A\"|2.5000|7|true|0", "P2|Two|0.0000|0|true|0");
 
         assertImported(Upload.of("products", file.replace("2.5", "3")).send(key), 2);
-        assertThat(products())
-                .containsExactly("P1|Cork \"A\"|3.0000|7|true|1", "P2|Two|0.0000|0|true|1");
+        assertThat(products()).containsExactly("P1|Cork \"A\"|3.0000|7|true|1", "P2|Two|0.0000|0|true|1");
 
         // What the file does not say stays, and the last of two rows holds.
         assertImported(Upload.of("products", "reference,stock\np1,8\nP1,9\n").send(key), 2);
@@ -53,21 +85,26 @@ class ImportIT {
                         "SELECT kind, subject, actor_key_id IS NOT NULL FROM audit_event WHERE company_id = ? AND kind LIKE 'import%'",
                         office.id))
                 .containsExactly(
-                        "import.finished|products.csv|1", "import.finished|products.csv|1", "import.finished|products.csv|1");
+                        "import.finished|products.csv|1",
+                        "import.finished|products.csv|1",
+                        "import.finished|products.csv|1");
     }
 
     @Test
     void otherKindsAreImportedToo() {
         assertImported(Upload.of("productCategories", "name\nCork\nClay\n").send(key), 2);
-        assertImported(Upload.of("customers", "number,name,city\nC1,Ana,Évora\n").send(key), 1);
-        String category = Office.rows("SELECT id FROM product_category WHERE company_id = ? AND name = 'Clay'", office.id)
+        assertImported(
+                Upload.of("customers", "number,name,city\nC1,Ana,Évora\n").send(key), 1);
+        String category = Office.rows(
+                        "SELECT id FROM product_category WHERE company_id = ? AND name = 'Clay'", office.id)
                 .get(0);
         assertImported(
                 Upload.of("products", "reference,name,productCategoryId\nP1,Jug," + category + "\n")
                         .send(key),
                 1);
         assertRows(
-                Upload.of("products", "reference,name,productCategoryId\nP2,Jug,1\n").send(key),
+                Upload.of("products", "reference,name,productCategoryId\nP2,Jug,1\n")
+                        .send(key),
                 "2 3 productCategoryId unknown");
         assertThat(Office.rows("SELECT number, name, city FROM customer WHERE company_id = ?", office.id))
                 .containsExactly("C1|Ana|Évora");
@@ -101,7 +138,8 @@ class ImportIT {
         assertRows(Upload.of("products", "").send(key), "1 null file empty");
         assertRows(Upload.of("products", "reference,name\nP1,\"x\n").send(key), "2 null file malformed-csv");
         assertRows(
-                Upload.of("products", "reference,name\nP1,\u0081\n".getBytes(ISO_8859_1)).send(key),
+                Upload.of("products", "reference,name\nP1,\u0081\n".getBytes(ISO_8859_1))
+                        .send(key),
                 "2 null file encoding");
         assertRows(Upload.of("products", "reference,name,colour\nP1,x,red\n").send(key), "1 3 file unknown-column");
         byte[] endless = new byte[1 << 20];
@@ -114,7 +152,8 @@ class ImportIT {
     @Test
     void formIsComplete() {
         Api.assertInvalid(new Upload().send(key), "file required", "entity required");
-        Api.assertInvalid(new Upload().text("entity", "users").file("x", new byte[0]).send(key), "entity unknown");
+        Api.assertInvalid(
+                new Upload().text("entity", "users").file("x", new byte[0]).send(key), "entity unknown");
         Api.assertInvalid(Upload.of("products", "").text("mapperId", "x").send(key), "mapperId unknown");
         Api.assertProblem(
                 Http.send("POST", URL, "{}", "x-api-key", key, "Content-Type", "application/json"),
@@ -131,7 +170,9 @@ class ImportIT {
     @Test
     void viewersImportNothingAndNobodySeesAnotherCompany() {
         Api.assertMissing(
-                Upload.of("products", "reference,name\nP1,x\n").send(Keys.of(Demo.VIEWER).reveal()), "products:change");
+                Upload.of("products", "reference,name\nP1,x\n")
+                        .send(Keys.of(Demo.VIEWER).reveal()),
+                "products:change");
         String foreign = mapper(1, "PRODUCTS");
         String own = mapper(office.id, "CUSTOMERS");
         String file = "Artikel\nx\n";
@@ -143,7 +184,12 @@ class ImportIT {
         JsonObject job = later(Upload.of("products", "reference,name\nP1,x\n"));
         assertThat(job.getString("status")).isEqualTo("done");
         Api.assertProblem(
-                Http.get(TestServer.URL + job.getString("href"), "x-api-key", Keys.active().reveal()), 404, "not_found");
+                Http.get(
+                        TestServer.URL + job.getString("href"),
+                        "x-api-key",
+                        Keys.active().reveal()),
+                404,
+                "not_found");
     }
 
     @Test
@@ -154,7 +200,8 @@ class ImportIT {
                         .text("mapperId", mapper)
                         .send(key),
                 2);
-        assertThat(Office.rows("SELECT name, price, visible, stock FROM product WHERE company_id = ? ORDER BY id", office.id))
+        assertThat(Office.rows(
+                        "SELECT name, price, visible, stock FROM product WHERE company_id = ? ORDER BY id", office.id))
                 .containsExactly("Käse|1234.5000|true|5", "Brot|9.9000|true|5");
     }
 
@@ -167,25 +214,29 @@ class ImportIT {
         assertThat(job.getString("status")).isEqualTo("done");
         assertThat(job.getInt("progress")).isEqualTo(100);
         assertThat(job.getInt("imported")).isEqualTo(40_000);
-        assertThat(Keys.number("SELECT COUNT(*) FROM product WHERE company_id = ?", office.id)).isEqualTo(40_000);
-        assertThat(Keys.number("SELECT COUNT(*) FROM import_chunk WHERE job_id = ?", job.getString("id"))).isZero();
+        assertThat(Keys.number("SELECT COUNT(*) FROM product WHERE company_id = ?", office.id))
+                .isEqualTo(40_000);
+        assertThat(Keys.number("SELECT COUNT(*) FROM import_chunk WHERE job_id = ?", job.getString("id")))
+                .isZero();
 
         JsonObject failed = later(Upload.of("products", "reference,name\nP1,\n"));
         assertThat(failed.getString("status")).isEqualTo("failed");
-        assertThat(failed.getJsonArray("errors").getJsonObject(0).getInt("line")).isEqualTo(2);
+        assertThat(failed.getJsonArray("errors").getJsonObject(0).getInt("line"))
+                .isEqualTo(2);
     }
 
     @Test
     void tooLargeIsRefusedBeforeItIsRead() {
-        assertThat(Upload.of("products", new byte[(100 << 20) + 1]).send(key).statusCode()).isEqualTo(413);
+        assertThat(Upload.of("products", new byte[(100 << 20) + 1]).send(key).statusCode())
+                .isEqualTo(413);
     }
 
     private JsonObject later(Upload upload) {
         HttpResponse<String> accepted = upload.send(key, "Prefer", "respond-async");
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         JsonObject job = Http.json(accepted);
-        assertThat(accepted.headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it)
-                .endsWith(job.getString("href")));
+        assertThat(accepted.headers().firstValue("Location"))
+                .hasValueSatisfying(it -> assertThat(it).endsWith(job.getString("href")));
         Await.until(() -> !List.of("queued", "running").contains(read(job).getString("status")));
         return read(job);
     }
@@ -203,7 +254,11 @@ class ImportIT {
     private static String mapper(long company, String kind) {
         String id = UUID.randomUUID().toString();
         Keys.change(
-                "INSERT INTO import_mapper VALUES (?, 0, ?, ?, ?, 'AUTO', 'AUTO', TRUE)", id, company, "Mapper " + id, kind);
+                "INSERT INTO import_mapper VALUES (?, 0, ?, ?, ?, 'AUTO', 'AUTO', TRUE)",
+                id,
+                company,
+                "Mapper " + id,
+                kind);
         Keys.change("""
                 INSERT INTO import_mapper_column VALUES
                     (?, 0, 'name', 'artikel', 'PLAIN', ''), (?, 1, 'price', 'Preis', 'DECIMAL_COMMA', '9,90'),

@@ -38,7 +38,8 @@ final class Upload {
     }
 
     private Upload part(String disposition, byte[] bytes) {
-        body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n").getBytes(UTF_8));
+        body.writeBytes(
+                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n").getBytes(UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n".getBytes(UTF_8));
         return this;

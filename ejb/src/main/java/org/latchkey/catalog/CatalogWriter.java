@@ -109,11 +109,14 @@ public final class CatalogWriter implements AutoCloseable {
                 .toList();
         String columns = Stream.concat(
                         Stream.concat(Stream.of("changed_at"), columns()),
-                        Stream.concat(Stream.of("company_id", "version"), rest.stream().map(Field::column)))
+                        Stream.concat(
+                                Stream.of("company_id", "version"),
+                                rest.stream().map(Field::column)))
                 .collect(Collectors.joining(", "));
         String marks = "?" + ", ?".repeat(fields.size()) + ", ?, 0"
                 + rest.stream().map(field -> ", " + field.initial()).collect(Collectors.joining());
-        String changes = columns().map(column -> ", " + column + " = VALUES(" + column + ")")
+        String changes = columns()
+                .map(column -> ", " + column + " = VALUES(" + column + ")")
                 .collect(Collectors.joining());
         return "INSERT INTO %s (%s) VALUES (%s) ON DUPLICATE KEY UPDATE version = version + 1, changed_at = VALUES(changed_at)%s"
                 .formatted(table(), columns, marks, changes);

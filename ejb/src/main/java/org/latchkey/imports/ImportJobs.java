@@ -39,7 +39,7 @@ class ImportJobs {
     private static final Duration CLAIM = Duration.ofMinutes(1);
     private static final int CHUNK = 1 << 20;
     private static final int PRUNED_AT_ONCE = 500;
-    private static final String MINE = " where j.id = :id and j.tries = :tries and j.status = 'RUNNING'";
+    private static final String MINE = " where j.id = :id and j.tries = :tries and j.finishedAt is null";
 
     @PersistenceContext
     private EntityManager entities;
@@ -82,19 +82,22 @@ class ImportJobs {
     Optional<ImportJob> take() {
         Instant now = clock.instant();
         List<ImportJob> due = entities.createQuery("""
-                        select j from ImportJob j where j.status in ('QUEUED', 'RUNNING') and j.claimedUntil <= :now
+                        select j from ImportJob j where j.status in :pending and j.claimedUntil <= :now
                         order by j.createdAt, j.id
                         """, ImportJob.class)
+                .setParameter("pending", JobStatus.PENDING)
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .getResultList();
         for (ImportJob job : due) {
             int taken = entities.createQuery("""
-                            update ImportJob j set j.status = 'RUNNING', j.tries = j.tries + 1, j.claimedUntil = :until,
+                            update ImportJob j set j.status = :running, j.tries = j.tries + 1, j.claimedUntil = :until,
                                 j.progress = 0
                             where j.id = :id and j.tries = :tries and j.claimedUntil <= :now
-                                and j.status in ('QUEUED', 'RUNNING')
+                                and j.status in :pending
                             """)
+                    .setParameter("running", JobStatus.RUNNING)
+                    .setParameter("pending", JobStatus.PENDING)
                     .setParameter("until", now.plus(CLAIM))
                     .setParameter("id", job.id())
                     .setParameter("tries", job.tries())
@@ -122,7 +125,8 @@ class ImportJobs {
     /** Lets it be tried again, now or as soon as some time has passed. */
     @Transactional(TxType.REQUIRES_NEW)
     void putBack(ImportJob job, Duration pause) {
-        entities.createQuery("update ImportJob j set j.status = 'QUEUED', j.claimedUntil = :until" + MINE)
+        entities.createQuery("update ImportJob j set j.status = :queued, j.claimedUntil = :until" + MINE)
+                .setParameter("queued", JobStatus.QUEUED)
                 .setParameter("until", clock.instant().plus(pause))
                 .setParameter("id", job.id())
                 .setParameter("tries", job.tries())

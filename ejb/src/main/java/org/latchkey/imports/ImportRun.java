@@ -91,7 +91,9 @@ class ImportRun {
                 new Deed("import.finished", task.jobId(), task.file().name())
                         .with("entity", task.kind().word())
                         .with("imported", Long.toString(result.imported()))
-                        .with("mapper", task.mapper() == null ? null : task.mapper().name()));
+                        .with(
+                                "mapper",
+                                task.mapper() == null ? null : task.mapper().name()));
         finished.fire(new ImportFinished(task.companyId(), task.kind(), result.imported(), task.jobId()));
     }
 

@@ -134,12 +134,14 @@ public class Imports {
     private void requirePlace(long companyId) {
         long waiting = entities.createQuery("""
                         select count(j) from ImportJob j
-                        where j.companyId = :company and j.status in ('QUEUED', 'RUNNING')
+                        where j.companyId = :company and j.status in :pending
                         """, Long.class)
                 .setParameter("company", companyId)
+                .setParameter("pending", JobStatus.PENDING)
                 .getSingleResult();
         if (waiting >= MOST_WAITING) {
-            throw new Conflict("too_many_imports", "The company has " + MOST_WAITING + " imports that are not finished.");
+            throw new Conflict(
+                    "too_many_imports", "The company has " + MOST_WAITING + " imports that are not finished.");
         }
     }
 }

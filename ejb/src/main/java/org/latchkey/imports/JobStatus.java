@@ -1,5 +1,7 @@
 package org.latchkey.imports;
 
+import java.util.Set;
+
 /** How far an import is. */
 public enum JobStatus {
     /** It waits for its turn. */
@@ -8,5 +10,8 @@ public enum JobStatus {
     /** Everything was imported. */
     DONE,
     /** Nothing was imported. */
-    FAILED
+    FAILED;
+
+    /** Those that do not last. */
+    static final Set<JobStatus> PENDING = Set.of(QUEUED, RUNNING);
 }

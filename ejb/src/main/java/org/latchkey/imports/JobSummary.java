@@ -34,6 +34,6 @@ public record JobSummary(
 
     /** Whether it may still change. */
     public boolean isPending() {
-        return status == JobStatus.QUEUED || status == JobStatus.RUNNING;
+        return JobStatus.PENDING.contains(status);
     }
 }

@@ -15,7 +15,10 @@ import jakarta.persistence.Enumerated;
  */
 @Embeddable
 public record MappedColumn(
-        String field, String source, @Enumerated(EnumType.STRING) Converter converter, String initial) {
+        String field,
+        String source,
+        @Enumerated(EnumType.STRING) Converter converter,
+        String initial) {
 
     /** Takes null for empty. */
     public MappedColumn {

@@ -48,9 +48,7 @@ public record MapperSettings(
 
     /** @throws Invalid with the field {@code columns} */
     void requireValidColumns() {
-        Invalid.refuse(columnsViolation()
-                .map(code -> new Violation("columns", code))
-                .stream()
+        Invalid.refuse(columnsViolation().map(code -> new Violation("columns", code)).stream()
                 .toList());
     }
 
@@ -61,7 +59,9 @@ public record MapperSettings(
         }
         for (MappedColumn column : columns) {
             Optional<Field> field = kind.field(column.field()).filter(Field::writable);
-            if (field.isEmpty() || !fields.add(column.field()) || !column.converter().suits(field.get())) {
+            if (field.isEmpty()
+                    || !fields.add(column.field())
+                    || !column.converter().suits(field.get())) {
                 return Optional.of("unsuitable");
             }
             if (Text.length(column.source()) > LONGEST_TEXT || Text.length(column.initial()) > LONGEST_TEXT) {

@@ -95,7 +95,8 @@ public class Mappers {
     public Mapper create(long companyId, MapperSettings settings) {
         catalog.requireChange(companyId, settings.kind());
         settings.requireValid();
-        long count = entities.createQuery("select count(m) from ImportMapper m where m.companyId = :company", Long.class)
+        long count = entities.createQuery(
+                        "select count(m) from ImportMapper m where m.companyId = :company", Long.class)
                 .setParameter("company", companyId)
                 .getSingleResult();
         if (count >= MOST) {

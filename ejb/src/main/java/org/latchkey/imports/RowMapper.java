@@ -153,7 +153,8 @@ final class RowMapper {
 
     private Read read(Field field, Converter converter, String text) throws SQLException {
         if (text.isEmpty()) {
-            return new Read(null, field.initial() != null ? null : field.violation(null).orElse(null));
+            return new Read(
+                    null, field.initial() != null ? null : field.violation(null).orElse(null));
         }
         Object value = converter.convert(text, field, categories).orElse(null);
         if (value == null) {

@@ -96,7 +96,8 @@ class FileReadingTest {
                 Arguments.of("a,b\n1,\0\n".getBytes(UTF_8), Encoding.AUTO, "2 not-csv"),
                 Arguments.of("a,b\r\n1,2\r\n3,\u00e4\r\n".getBytes(ISO_8859_1), Encoding.UTF_8, "3 encoding"),
                 Arguments.of("\ufeffa,b\n1,".getBytes(UTF_8), Encoding.AUTO, "ok"),
-                Arguments.of(concat("\ufeffa,b\n1,".getBytes(UTF_8), new byte[] {(byte) 0xe4}), Encoding.AUTO, "2 encoding"),
+                Arguments.of(
+                        concat("\ufeffa,b\n1,".getBytes(UTF_8), new byte[] {(byte) 0xe4}), Encoding.AUTO, "2 encoding"),
                 Arguments.of(concat("a\n".getBytes(UTF_8), new byte[] {(byte) 0x81}), Encoding.AUTO, "2 encoding"),
                 Arguments.of("a,b\n1,\"2\n3,4\n".getBytes(UTF_8), Encoding.AUTO, "2 malformed-csv"),
                 Arguments.of("a,b\n1,\"2\"x\n".getBytes(UTF_8), Encoding.AUTO, "2 malformed-csv"),
@@ -168,8 +169,8 @@ class FileReadingTest {
         return String.join(
                 " ",
                 rows.stream()
-                        .map(row -> row.line() + "["
-                                + String.join("|", row.cells()).replace('\n', '/') + "]")
+                        .map(row ->
+                                row.line() + "[" + String.join("|", row.cells()).replace('\n', '/') + "]")
                         .toList());
     }
 

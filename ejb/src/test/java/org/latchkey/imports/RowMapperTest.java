@@ -197,7 +197,6 @@ class RowMapperTest {
     }
 
     private static MapperSettings settings(MappedColumn... columns) {
-        return new MapperSettings(
-                "test", Kind.PRODUCTS, Encoding.AUTO, Separator.AUTO, true, Arrays.asList(columns));
+        return new MapperSettings("test", Kind.PRODUCTS, Encoding.AUTO, Separator.AUTO, true, Arrays.asList(columns));
     }
 }

@@ -21,9 +21,8 @@ public class ColumnFields implements Serializable {
         source = column.source();
         converter = column.converter();
         initial = column.initial();
-        converters = Arrays.stream(Converter.values())
-                .filter(it -> it.suits(of))
-                .toList();
+        converters =
+                Arrays.stream(Converter.values()).filter(it -> it.suits(of)).toList();
     }
 
     /** Whether it gets any. */

@@ -22,7 +22,6 @@ import org.latchkey.imports.Mapper;
 import org.latchkey.imports.MapperSettings;
 import org.latchkey.imports.Mappers;
 import org.latchkey.imports.Preview;
-import org.latchkey.imports.RowError;
 import org.latchkey.imports.Separator;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Invalid;
@@ -43,9 +42,6 @@ public class MapperPage implements Serializable {
 
     @Inject
     private Notices notices;
-
-    @Inject
-    private Words words;
 
     private UUID id;
     private Integer version;
@@ -119,8 +115,8 @@ public class MapperPage implements Serializable {
         }
         try {
             if (header && columns.stream().noneMatch(ColumnFields::isMapped)) {
-                List<String> names =
-                        mappers.preview(place.getCompanyId(), settings(), sample).header();
+                List<String> names = mappers.preview(place.getCompanyId(), settings(), sample)
+                        .header();
                 columns = columns(mappers.proposed(kind, names));
             }
             preview = mappers.preview(place.getCompanyId(), settings(), sample);
@@ -146,9 +142,8 @@ public class MapperPage implements Serializable {
     public void save() throws IOException {
         long company = place.getCompanyId();
         try {
-            Mapper saved = id == null
-                    ? mappers.create(company, settings())
-                    : mappers.change(company, id, version, settings());
+            Mapper saved =
+                    id == null ? mappers.create(company, settings()) : mappers.change(company, id, version, settings());
             Redirect.to(
                     new PageAddress(PATH + "?company=" + company + "&mapper=" + saved.id()),
                     FacesContext.getCurrentInstance());
@@ -181,12 +176,6 @@ public class MapperPage implements Serializable {
                         .filter(ColumnFields::isMapped)
                         .map(ColumnFields::column)
                         .toList());
-    }
-
-    /** An error as a sentence. */
-    public String sentence(RowError error) {
-        String what = words.of("imports.error." + error.code());
-        return error.field() == null ? what : words.of("imports.error.field", error.field(), what);
     }
 
     public UUID getId() {

@@ -15,9 +15,9 @@ import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.KeyList;
+import org.latchkey.catalog.Kind;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
-import org.latchkey.catalog.Kind;
 
 /**
  * The company of a page, from its address: two tabs of a browser may show two companies.

@@ -82,9 +82,7 @@ public class ImportsResource {
     @RequestBody(
             required = true,
             content =
-                    @Content(
-                            mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = Form.class)))
+                    @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(implementation = Form.class)))
     @APIResponse(
             responseCode = "200",
             description = "How many rows were created or changed.",
@@ -177,7 +175,8 @@ public class ImportsResource {
     private boolean isAsyncPreferred() {
         String preferred = request.getHeader(PREFER);
         return preferred != null
-                && Arrays.stream(preferred.split("[,;]", -1)).anyMatch(it -> it.strip().equalsIgnoreCase(ASYNC));
+                && Arrays.stream(preferred.split("[,;]", -1))
+                        .anyMatch(it -> it.strip().equalsIgnoreCase(ASYNC));
     }
 
     /** What is sent; only described here. */
@@ -194,8 +193,9 @@ public class ImportsResource {
             String entity,
 
             @Schema(
-                    description = "The id of a mapper of the company. Without it, or with `default`, the first line names"
-                            + " the fields.",
+                    description =
+                            "The id of a mapper of the company. Without it, or with `default`, the first line names"
+                                    + " the fields.",
                     examples = Examples.ID)
             String mapperId) {}
 

@@ -75,9 +75,10 @@ record Upload(Kind kind, UUID mapperId, ImportFile file) {
         } catch (IllegalStateException e) {
             throw new Refused(Problem.of(413));
         } catch (IOException | ServletException | RuntimeException e) {
-            throw new Refused(isTooLarge(e)
-                    ? Problem.of(413)
-                    : new Problem(400, "malformed_form", "The body must be multipart/form-data."));
+            throw new Refused(
+                    isTooLarge(e)
+                            ? Problem.of(413)
+                            : new Problem(400, "malformed_form", "The body must be multipart/form-data."));
         }
     }
 
