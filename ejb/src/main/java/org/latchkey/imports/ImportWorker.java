@@ -71,7 +71,7 @@ class ImportWorker {
     }
 
     private void work(ImportJob job, MapperSettings mapper) {
-        ImportFile file = new StoredFile(datasource, job.id(), job.fileName(), job.size());
+        ImportFile file = new ImportFile(job.fileName(), job.size(), () -> new StoredBytes(datasource, job.id()));
         ImportTask task = new ImportTask(job.companyId(), job.kind(), mapper, file, job.caller(), job.id());
         try {
             ImportResult result = imports.run(task, progress(job), it -> jobs.done(job, it));

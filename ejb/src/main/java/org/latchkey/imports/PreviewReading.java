@@ -30,7 +30,7 @@ final class PreviewReading {
     }
 
     Preview of(byte[] sample) throws IOException, SQLException {
-        ImportFile file = new Sample(sample);
+        ImportFile file = new ImportFile(null, sample.length, () -> new ByteArrayInputStream(sample));
         try (InputStream bytes = file.open();
                 CsvRows rows = new CsvRows(bytes, Characters.of(file, settings.encoding()), settings.separator());
                 Categories categories = new Categories(connection, companyId)) {
@@ -78,29 +78,5 @@ final class PreviewReading {
             return number.toPlainString();
         }
         return value == null ? "" : value.toString();
-    }
-
-    private static final class Sample implements ImportFile {
-
-        private final byte[] bytes;
-
-        Sample(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public String name() {
-            return null;
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }

@@ -117,26 +117,14 @@ class FileReadingTest {
     @CsvSource({"'a,b\n1,\"', 2", "'', 1"})
     void hugeFileWithoutALineEndFillsNoMemory(String beginning, int line) throws IOException {
         byte[] chunk = "x".repeat(1 << 20).getBytes(UTF_8);
-        ImportFile huge = new ImportFile() {
-            @Override
-            public String name() {
-                return null;
-            }
-
-            @Override
-            public long size() {
-                return MOST_BYTES;
-            }
-
-            @Override
-            public InputStream open() {
-                return new SequenceInputStream(
+        ImportFile huge = new ImportFile(
+                null,
+                ImportFile.MOST_BYTES,
+                () -> new SequenceInputStream(
                         new ByteArrayInputStream(beginning.getBytes(UTF_8)),
                         new SequenceInputStream(Collections.enumeration(Collections.nCopies(100, chunk).stream()
                                 .map(ByteArrayInputStream::new)
-                                .toList())));
-            }
-        };
+                                .toList()))));
 
         assertThat(outcome(huge, Encoding.AUTO)).isEqualTo(line + " malformed-csv");
     }
@@ -180,22 +168,7 @@ class FileReadingTest {
         return all;
     }
 
-    static ImportFile file(byte[] bytes) {
-        return new ImportFile() {
-            @Override
-            public String name() {
-                return "test.csv";
-            }
-
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-        };
+    private static ImportFile file(byte[] bytes) {
+        return new ImportFile("test.csv", bytes.length, () -> new ByteArrayInputStream(bytes));
     }
 }

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
 import org.latchkey.catalog.Kind;
+import org.latchkey.imports.ImportFile;
 import org.latchkey.imports.Imports;
 import org.latchkey.imports.JobSummary;
 import org.latchkey.imports.Mapper;
@@ -65,7 +66,11 @@ public class ImportsPage implements Serializable {
                     ? Kind.of(source).orElse(Kind.PRODUCTS)
                     : mapper.settings().kind();
             UUID mapperId = mapper == null ? null : mapper.id();
-            imports.submit(place.getCompanyId(), kind, mapperId, new UploadedFile(file));
+            imports.submit(
+                    place.getCompanyId(),
+                    kind,
+                    mapperId,
+                    new ImportFile(file.getSubmittedFileName(), file.getSize(), file::getInputStream));
         } catch (Conflict e) {
             notices.refused(e);
             return;

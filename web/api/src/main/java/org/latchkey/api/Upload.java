@@ -54,7 +54,10 @@ record Upload(Kind kind, UUID mapperId, ImportFile file) {
             violations.add(new Violation("mapperId", "unknown"));
         }
         Invalid.refuse(violations);
-        return new Upload(kind.orElseThrow(), mapperId.orElse(null), new PartFile(file));
+        return new Upload(
+                kind.orElseThrow(),
+                mapperId.orElse(null),
+                new ImportFile(file.getSubmittedFileName(), file.getSize(), file::getInputStream));
     }
 
     private static String text(HttpServletRequest request, String name) {
@@ -90,23 +93,5 @@ record Upload(Kind kind, UUID mapperId, ImportFile file) {
             }
         }
         return false;
-    }
-
-    private record PartFile(Part part) implements ImportFile {
-
-        @Override
-        public String name() {
-            return part.getSubmittedFileName();
-        }
-
-        @Override
-        public long size() {
-            return part.getSize();
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return part.getInputStream();
-        }
     }
 }
