@@ -205,15 +205,17 @@ class ImportIT {
 
     @Test
     void largeFilesBecomeJobs() {
-        String rows = IntStream.range(0, 40_000)
-                .mapToObj(i -> "P%d,%s\n".formatted(i, "A product with a name that makes the file large enough"))
+        String wide = " ".repeat(1_000);
+        String rows = IntStream.range(0, 2_200)
+                .mapToObj(i -> "P%d,%sname\n".formatted(i, wide))
                 .collect(Collectors.joining());
-        JsonObject job = later(Upload.of("products", "reference,name\n" + rows));
+        JsonObject job =
+                finished(Upload.of("products", "reference,name\n" + rows).send(key));
         assertThat(job.getString("status")).isEqualTo("done");
         assertThat(job.getInt("progress")).isEqualTo(100);
-        assertThat(job.getInt("imported")).isEqualTo(40_000);
+        assertThat(job.getInt("imported")).isEqualTo(2_200);
         assertThat(Keys.number("SELECT COUNT(*) FROM product WHERE company_id = ?", office.id))
-                .isEqualTo(40_000);
+                .isEqualTo(2_200);
         assertThat(Keys.number("SELECT COUNT(*) FROM import_chunk WHERE job_id = ?", job.getString("id")))
                 .isZero();
 
@@ -223,6 +225,47 @@ class ImportIT {
                 .isEqualTo(2);
     }
 
+    /** As a server leaves them that ends while it works on them. */
+    @Test
+    void whatAnotherServerHasLeftIsGoneOnWithIfItStillMayBe() {
+        String left = leave(office.clerk, credential, 1);
+        String tried = leave(office.clerk, credential, 3);
+        String forbidden = leave(Demo.VIEWER, credential, 1);
+        String revoked = leave(office.clerk, revoked(), 1);
+
+        Await.until(() ->
+                Keys.number("SELECT COUNT(*) FROM import_job WHERE company_id = ? AND finished_at IS NULL", office.id)
+                        == 0);
+        assertThat(Office.rows("SELECT id, status, imported, reason FROM import_job WHERE company_id = ?", office.id))
+                .containsExactlyInAnyOrder(
+                        left + "|DONE|1|null",
+                        tried + "|FAILED|0|given-up",
+                        forbidden + "|FAILED|0|not-allowed",
+                        revoked + "|FAILED|0|not-allowed");
+        assertThat(products()).containsExactly("P1|x|0.0000|0|true|0");
+    }
+
+    private ApiKey revoked() {
+        ApiKey revoked = office.key(office.clerk, "Revoked");
+        Keys.change(
+                "UPDATE api_key SET revoked_at = created_at WHERE id = ?",
+                revoked.id().toString());
+        return revoked;
+    }
+
+    private String leave(String user, ApiKey by, int tries) {
+        String id = UUID.randomUUID().toString();
+        Keys.change("""
+                INSERT INTO import_job (id, company_id, user_id, user_name, key_id, kind, size, status, progress, imported,
+                    error_count, tries, claimed_until, created_at)
+                SELECT ?, ?, id, name, ?, 'PRODUCTS', 20, 'RUNNING', 40, 0, 0, ?, UTC_TIMESTAMP(6) + INTERVAL 1 SECOND,
+                    UTC_TIMESTAMP(6)
+                FROM user_account WHERE email = ?
+                """, id, office.id, by.id().toString(), tries, user);
+        Keys.change("INSERT INTO import_chunk VALUES (?, 0, 'reference,name\nP'), (?, 1, '1,x\n')", id, id);
+        return id;
+    }
+
     @Test
     void tooLargeIsRefusedBeforeItIsRead() {
         assertThat(Upload.of("products", new byte[(100 << 20) + 1]).send(key).statusCode())
@@ -230,7 +273,10 @@ class ImportIT {
     }
 
     private JsonObject later(Upload upload) {
-        HttpResponse<String> accepted = upload.send(key, "Prefer", "respond-async");
+        return finished(upload.send(key, "Prefer", "respond-async"));
+    }
+
+    private JsonObject finished(HttpResponse<String> accepted) {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         JsonObject job = Http.json(accepted);
         assertThat(accepted.headers().firstValue("Location"))
