@@ -55,7 +55,11 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "consent.withdrawn",
             "token.reused",
             "token.created",
-            "token.revoked");
+            "token.revoked",
+            "mapper.created",
+            "mapper.edited",
+            "mapper.deleted",
+            "import.finished");
 
     private static final int LONGEST_SUBJECT = 254;
     private static final int LONGEST_VALUE = 2_500;
