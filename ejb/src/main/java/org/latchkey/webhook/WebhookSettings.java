@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.Text;
 
@@ -38,6 +37,11 @@ public record WebhookSettings(String name, String url, Set<EventType> events) {
         name = name == null ? "" : name.strip();
         url = url == null ? "" : url.strip();
         events = events == null ? Set.of() : Set.copyOf(events);
+    }
+
+    /** What it is told of, as it stands in messages, in the order in which people see it. */
+    public List<String> eventWords() {
+        return events.stream().sorted().map(EventType::word).toList();
     }
 
     /** The rules that this breaks; whether the name is taken is not looked at. */
@@ -112,7 +116,7 @@ public record WebhookSettings(String name, String url, Set<EventType> events) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("name", name);
         words.put("url", origin());
-        words.put("events", events.stream().sorted().map(EventType::word).collect(Collectors.joining(" ")));
+        words.put("events", String.join(" ", eventWords()));
         return words;
     }
 }
