@@ -116,10 +116,10 @@ public class Access {
                         join fetch m.company c
                         join fetch m.role r
                         left join fetch r.permissions
-                        where m.user.id = :user
+                        where m.user.email = :email and m.user.disabledAt is null
                         order by c.name, c.id
                         """, Membership.class)
-                .setParameter("user", caller().userId())
+                .setParameter("email", identity.getPrincipal().getName())
                 .getResultStream()
                 .map(membership -> membership.access(asked))
                 .filter(open)

@@ -1,0 +1,125 @@
+package org.latchkey.catalog;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.QueryTimeoutException;
+import jakarta.persistence.Tuple;
+import jakarta.persistence.TypedQuery;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Order;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Invalid.Violation;
+
+/** What a query means in the database: one SELECT for the things, and one for how many there are. */
+final class Selection {
+
+    /** A filter with more than that is no question of a person. */
+    private static final int MOST_CONDITIONS = 200;
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final EntityManager entities;
+    private final CriteriaBuilder builder;
+    private final long companyId;
+    private final Query query;
+    private final List<Field> fields;
+
+    Selection(EntityManager entities, long companyId, Query query) {
+        this.entities = entities;
+        this.builder = entities.getCriteriaBuilder();
+        this.companyId = companyId;
+        this.query = query;
+        // In the order of the kind, whatever order a set has.
+        this.fields = query.kind().fields().stream()
+                .filter(field -> field.equals(Field.ID) || query.fields().contains(field))
+                .toList();
+    }
+
+    Page page() {
+        if (Conditions.size(query.condition()) > MOST_CONDITIONS) {
+            throw invalid("filter", "too-complex");
+        }
+        if (query.search().length() > Query.LONGEST_SEARCH) {
+            throw invalid("search", "too-long");
+        }
+        List<Item> items = query.top() == 0 ? List.of() : withinTime(this::items);
+        return new Page(items, query.counted() ? withinTime(this::count) : -1);
+    }
+
+    private List<Item> items() {
+        CriteriaQuery<Tuple> criteria = builder.createTupleQuery();
+        Root<? extends Row> row = criteria.from(query.kind().type());
+        Conditions conditions = new Conditions(builder, row);
+        List<jakarta.persistence.criteria.Selection<?>> columns = new ArrayList<>();
+        columns.add(row.get("version"));
+        fields.forEach(field -> columns.add(row.get(field.name())));
+        List<Order> order = new ArrayList<>();
+        query.order()
+                .forEach(by -> order.add(
+                        by.descending()
+                                ? builder.desc(conditions.expression(by.term()))
+                                : builder.asc(conditions.expression(by.term()))));
+        order.add(builder.asc(row.get(Field.ID.name())));
+        criteria.multiselect(columns).where(wanted(row, conditions)).orderBy(order);
+        return prepared(criteria)
+                .setFirstResult(query.skip())
+                .setMaxResults(query.top())
+                .getResultStream()
+                .map(this::item)
+                .toList();
+    }
+
+    private long count() {
+        CriteriaQuery<Long> criteria = builder.createQuery(Long.class);
+        Root<? extends Row> row = criteria.from(query.kind().type());
+        criteria.select(builder.count(row)).where(wanted(row, new Conditions(builder, row)));
+        return prepared(criteria).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> prepared(CriteriaQuery<T> criteria) {
+        return entities.createQuery(criteria).setHint("jakarta.persistence.query.timeout", TIMEOUT_MILLIS);
+    }
+
+    private static <T> T withinTime(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (QueryTimeoutException e) {
+            throw invalid("filter", "too-slow");
+        }
+    }
+
+    private static Invalid invalid(String field, String code) {
+        return new Invalid(List.of(new Violation(field, code)));
+    }
+
+    private Predicate wanted(Root<? extends Row> row, Conditions conditions) {
+        Predicate ofCompany = builder.equal(row.get("companyId"), companyId);
+        Predicate holds = builder.and(ofCompany, conditions.predicate(query.condition()));
+        String search = query.search().strip();
+        if (search.isEmpty()) {
+            return holds;
+        }
+        return builder.and(
+                holds,
+                builder.or(query.kind().searched().stream()
+                        .map(field -> conditions.predicate(new Condition.Match(
+                                new Condition.Value(field), Condition.Place.ANYWHERE, new Condition.Constant(search))))
+                        .toArray(Predicate[]::new)));
+    }
+
+    private Item item(Tuple tuple) {
+        Map<Field, Object> values = new LinkedHashMap<>();
+        int column = 1;
+        for (Field field : fields) {
+            values.put(field, tuple.get(column++));
+        }
+        return new Item(query.kind(), (Long) values.get(Field.ID), companyId, tuple.get(0, Integer.class), values);
+    }
+}
