@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -99,14 +100,21 @@ public class WebhookDispatch {
         }
     }
 
+    /**
+     * Disables webhooks whose receivers do not keep up, and forgets secrets that sign no longer. Whoever in this server asks for
+     * it gets only what happens anyway.
+     */
+    @PermitAll
     @Schedule(hour = "*", minute = "*", second = "40", persistent = false)
-    void giveUp() {
+    public void giveUp() {
         attempt(() -> deliveries.overfull().forEach(deliveries::giveUp));
         attempt(deliveries::forgetOldSecrets);
     }
 
+    /** Removes what is kept for too long. Whoever in this server asks for it gets only what happens anyway. */
+    @PermitAll
     @Schedule(hour = "*", minute = "17", persistent = false)
-    void prune() {
+    public void prune() {
         attempt(() -> {
             List<UUID> some = deliveries.webhooks(BEFORE_ALL);
             while (!some.isEmpty()) {
