@@ -25,7 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.latchkey.webhook.Deliveries.Due;
 
 /**
- * Has messages sent, every two seconds, or as many as {@code latchkey.webhook.seconds} says: to a webhook one at a time, to
+ * Has messages sent, every two seconds, or milliseconds as {@code latchkey.webhook.millis} says: to a webhook one at a time, to
  * those of a company and in all as many as follows, so that receivers that are slow keep nobody else waiting. Several servers
  * with one database share the work.
  */
@@ -62,7 +62,7 @@ public class WebhookDispatch {
 
     @PostConstruct
     void begin() {
-        long pause = Integer.getInteger("latchkey.webhook.seconds", 2) * 1000L;
+        long pause = Integer.getInteger("latchkey.webhook.millis", 2000);
         timers.createIntervalTimer(pause, pause, new TimerConfig(null, false));
     }
 
