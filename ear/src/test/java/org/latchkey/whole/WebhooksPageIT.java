@@ -119,6 +119,7 @@ class WebhooksPageIT extends BrowserTest {
                     .getByRole(AriaRole.BUTTON, named("Löschen"))
                     .click();
             assertThat(pages.heading("Noch keine Webhooks")).isVisible();
+            screenshots("webhooks-german");
         }
     }
 

@@ -36,6 +36,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -109,11 +110,8 @@ class Receivers {
         HttpPost request = request(attempt, start);
         // Sockets time out between two bytes; this one does so in any case.
         Future<?> end = timer.schedule(request::abort, WHOLE.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-            Answer answer = answer(response, start);
-            // Or closing it would read what is left of it.
-            request.abort();
-            return answer;
+        try {
+            return exchange(request, start);
         } catch (IOException | RuntimeException e) {
             return Answer.none(end.isDone() ? DeliveryProblem.TIMEOUT : problem(e), millis(start));
         } finally {
@@ -129,6 +127,17 @@ class Receivers {
         request.setHeader("webhook-signature", SigningSecret.sign(attempt.secrets(), id, at, attempt.body()));
         request.setEntity(new StringEntity(attempt.body(), ContentType.APPLICATION_JSON));
         return request;
+    }
+
+    private Answer exchange(HttpPost request, Instant start) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(null, request, null);
+        try {
+            return answer(response, start);
+        } finally {
+            // Or closing it would read what is left of it, to its end.
+            request.abort();
+            Closer.closeQuietly(response);
+        }
     }
 
     private Answer answer(ClassicHttpResponse response, Instant start) throws IOException {

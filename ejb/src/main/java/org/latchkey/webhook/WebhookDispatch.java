@@ -57,11 +57,16 @@ public class WebhookDispatch {
     @Inject
     private Courier courier;
 
+    @Inject
+    private Receivers receivers;
+
     /** The webhooks that are being served, and whose they are. */
     private final Map<UUID, Long> served = new ConcurrentHashMap<>();
 
     @PostConstruct
     void begin() {
+        // Where the operator has written something else, nothing starts.
+        receivers.addresses();
         long pause = Integer.getInteger("latchkey.webhook.millis", 2000);
         timers.createIntervalTimer(pause, pause, new TimerConfig(null, false));
     }

@@ -1,6 +1,7 @@
 package org.latchkey.pages;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,12 +13,13 @@ public class WebhookFields implements Serializable {
 
     private String name;
     private String url;
-    private List<String> events;
+    // Of the kind of which Faces can make another.
+    private ArrayList<String> events;
 
     WebhookFields(WebhookSettings settings) {
         name = settings.name();
         url = settings.url();
-        events = settings.eventWords();
+        events = new ArrayList<>(settings.eventWords());
     }
 
     WebhookSettings settings() {
@@ -49,7 +51,7 @@ public class WebhookFields implements Serializable {
     }
 
     public void setEvents(List<String> events) {
-        this.events = List.copyOf(events);
+        this.events = new ArrayList<>(events);
     }
 
     public List<String> getEveryEvent() {
