@@ -35,6 +35,16 @@ public class DeliveriesOfWebhook {
     private DeliveryPage shown;
     private int number;
 
+    public void ping() {
+        try {
+            webhooks.ping(page.getWebhook().id());
+            notices.done("webhook.pinged");
+        } catch (Conflict e) {
+            notices.refused("webhooks", e);
+        }
+        refresh();
+    }
+
     public void resend() {
         try {
             webhooks.resend(page.getWebhook().id(), asked.ids().get(0));
@@ -44,7 +54,7 @@ public class DeliveriesOfWebhook {
         } catch (Conflict e) {
             notices.refused("webhooks", e);
         }
-        shown = null;
+        refresh();
     }
 
     /** Shows it as it is now. */

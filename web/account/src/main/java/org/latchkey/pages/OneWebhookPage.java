@@ -91,16 +91,6 @@ public class OneWebhookPage implements Refreshable, Serializable {
         notices.done("webhook.saved");
     }
 
-    public void ping() {
-        try {
-            webhooks.ping(id);
-            notices.done("webhook.pinged");
-        } catch (Conflict e) {
-            webhook = null;
-            notices.refused("webhooks", e);
-        }
-    }
-
     public void endPrevious() {
         webhooks.endPrevious(id);
         refresh();
