@@ -23,12 +23,11 @@ class WebhooksPageIT extends BrowserTest {
             pages.signIn(company.administrator(), OwnCompany.PASSWORD);
             link("Webhooks").click();
             assertThat(pages.heading("No webhooks yet")).isVisible();
-            screenshots("webhooks-empty");
             link("Add webhook").click();
             pages.field("Name").press("Enter");
             assertThat(page.getByText("Enter where messages go.")).isVisible();
             assertThat(page.getByText("Choose at least one.")).isVisible();
-            screenshots("webhook-mistakes");
+            screenshot("webhook-mistakes");
             assertThat(pages.button("Add webhook")).isEnabled();
             pages.field("Name").fill("ERP");
             pages.field("Address").fill(receiver.url());
@@ -41,7 +40,7 @@ class WebhooksPageIT extends BrowserTest {
             pages.button("I have stored it").click();
             assertThat(pages.row("ERP")).containsText("Active");
             assertThat(pages.row("ERP")).containsText("key.revoked");
-            screenshots("webhooks");
+            screenshot("webhooks");
 
             link("ERP").click();
             assertThat(page.getByText("Nothing was sent yet.")).isVisible();
@@ -59,7 +58,7 @@ class WebhooksPageIT extends BrowserTest {
             page.getByText("Message", new Page.GetByTextOptions().setExact(true))
                     .click();
             assertThat(pages.row(ping.id())).containsText("\"type\":\"ping\"");
-            screenshots("webhook");
+            screenshot("webhook");
             pages.button("Send ping again").click();
             page.locator(".lk-question:visible")
                     .getByRole(AriaRole.BUTTON, named("Send again"))
@@ -109,7 +108,7 @@ class WebhooksPageIT extends BrowserTest {
             pages.signIn(company.administrator(), OwnCompany.PASSWORD);
             pages.open(address);
             page.getByLabel("Language").selectOption("de");
-            assertThat(pages.heading("Zustellungen")).isVisible();
+            assertThat(pages.heading("Einstellungen")).isVisible();
             pages.button("Sperren").first().click();
             page.locator(".lk-question:visible")
                     .getByRole(AriaRole.BUTTON, named("Sperren"))
