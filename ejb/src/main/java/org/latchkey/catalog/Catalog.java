@@ -142,7 +142,7 @@ public class Catalog {
     }
 
     private Item read(long companyId, Kind kind, long id) {
-        Condition one = Condition.of(Kind.ID, Condition.Comparison.EQUAL, id);
+        Condition one = Condition.of(Field.ID, Condition.Comparison.EQUAL, id);
         return new Selection(entities, companyId, Query.all(kind).where(one))
                 .page().items().stream().findFirst().orElseThrow(() -> new NotFound(kind.word()));
     }
@@ -186,8 +186,7 @@ public class Catalog {
     private void store(Kind kind, Row row, Map<Field, Object> values) {
         values.forEach((field, value) -> row.set(field.name(), value));
         row.changeAt(clock.instant());
-        entities.persist(row);
-        Unique.flush(entities, new Violation(kind.key().name(), "taken"));
+        Unique.persist(entities, row, new Violation(kind.key().name(), "taken"));
     }
 
     private Item announced(Row row, Kind kind, Change change) {

@@ -115,7 +115,7 @@ final class Conditions {
     private Predicate related(Related related, boolean wanted) {
         Subquery<Long> ids = query.subquery(Long.class);
         Root<? extends Row> other = ids.from(related.kind().type());
-        ids.select(other.get(Kind.ID.name()))
+        ids.select(other.get(Field.ID.name()))
                 .where(
                         builder.equal(other.get("companyId"), companyId),
                         new Conditions(builder, ids, other, companyId).predicate(related.condition()));
@@ -248,7 +248,7 @@ final class Conditions {
         Subquery value = query.subquery(related.value().type().ofValues());
         Root<? extends Row> other = value.from(related.kind().type());
         value.select(other.get(related.value().name()))
-                .where(builder.equal(other.get(Kind.ID.name()), row.get(related.field().name())));
+                .where(builder.equal(other.get(Field.ID.name()), row.get(related.field().name())));
         return value;
     }
 

@@ -24,6 +24,12 @@ import org.latchkey.problem.Text;
  */
 public record Field(String name, Type type, int most, boolean nullable, boolean writable, Object initial) {
 
+    /** The id of a thing, by which whoever reads it tells it from others. */
+    public static final Field ID = id("id").readOnly();
+
+    /** When a thing was made or changed the last time. */
+    public static final Field CHANGED_AT = new Field("changedAt", Type.INSTANT, 0, true, true, null).readOnly();
+
     /** How many digits a decimal number has behind the point, at most. */
     public static final int SCALE = 4;
 
@@ -116,10 +122,6 @@ public record Field(String name, Type type, int most, boolean nullable, boolean 
         return new Field(name, Type.ID, 0, true, true, null);
     }
 
-    static Field instant(String name) {
-        return new Field(name, Type.INSTANT, 0, true, true, null);
-    }
-
     Field required() {
         return new Field(name, type, most, false, writable, initial);
     }
@@ -135,9 +137,9 @@ public record Field(String name, Type type, int most, boolean nullable, boolean 
     /** By their names in their order, with those that everything has. */
     static Map<String, Field> byName(List<Field> own) {
         Map<String, Field> all = new LinkedHashMap<>();
-        all.put(Kind.ID.name(), Kind.ID);
+        all.put(ID.name(), ID);
         own.forEach(field -> all.put(field.name, field));
-        all.put(Kind.CHANGED_AT.name(), Kind.CHANGED_AT);
+        all.put(CHANGED_AT.name(), CHANGED_AT);
         return Collections.unmodifiableMap(all);
     }
 

@@ -46,12 +46,6 @@ public enum Kind {
             "name",
             List.of(Field.text("name", 100).required()));
 
-    /** The id of a thing, by which whoever reads it tells it from others. */
-    public static final Field ID = Field.id("id").readOnly();
-
-    /** When a thing was made or changed the last time. */
-    public static final Field CHANGED_AT = Field.instant("changedAt").readOnly();
-
     private final String word;
     private final String resource;
     private final Class<? extends Row> type;
@@ -84,7 +78,7 @@ public enum Kind {
         return word;
     }
 
-    /** All fields in their order, with {@link #ID} as the first and {@link #CHANGED_AT} as the last. */
+    /** All fields in their order, with {@link Field#ID} as the first and {@link Field#CHANGED_AT} as the last. */
     public List<Field> fields() {
         return List.copyOf(fields.values());
     }

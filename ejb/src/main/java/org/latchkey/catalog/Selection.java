@@ -40,7 +40,7 @@ final class Selection {
         this.query = query;
         // In the order of the kind, whatever order a set has.
         this.fields = query.kind().fields().stream()
-                .filter(field -> field.equals(Kind.ID) || query.fields().contains(field))
+                .filter(field -> field.equals(Field.ID) || query.fields().contains(field))
                 .toList();
     }
 
@@ -72,7 +72,7 @@ final class Selection {
             order.add(ordered(conditions.expression(by.term()), descending));
         }
         // In the direction of the last one: so an index gives the order.
-        order.add(ordered(row.get(Kind.ID.name()), descending));
+        order.add(ordered(row.get(Field.ID.name()), descending));
         criteria.multiselect(columns).where(wanted(row, conditions)).orderBy(order);
         return prepared(criteria)
                 .setFirstResult(query.skip())
@@ -133,6 +133,6 @@ final class Selection {
         for (Field field : fields) {
             values.put(field, tuple.get(column++));
         }
-        return new Item(query.kind(), (Long) values.get(Kind.ID), companyId, tuple.get(0, Integer.class), values);
+        return new Item(query.kind(), (Long) values.get(Field.ID), companyId, tuple.get(0, Integer.class), values);
     }
 }

@@ -17,8 +17,26 @@ public final class Unique {
      * @throws Invalid with the violation where another one has been faster
      */
     public static void flush(EntityManager entities, Violation taken) {
+        attempt(entities::flush, taken);
+    }
+
+    /**
+     * Writes a new entity, which the database numbers, or whatever has changed of a known one.
+     *
+     * @throws Invalid with the violation where another one has been faster
+     */
+    public static void persist(EntityManager entities, Object entity, Violation taken) {
+        attempt(
+                () -> {
+                    entities.persist(entity);
+                    entities.flush();
+                },
+                taken);
+    }
+
+    private static void attempt(Runnable writing, Violation taken) {
         try {
-            entities.flush();
+            writing.run();
         } catch (ConstraintViolationException e) {
             if (e.getKind() != ConstraintKind.UNIQUE) {
                 throw e;
