@@ -248,7 +248,8 @@ final class Conditions {
         Subquery value = query.subquery(related.value().type().ofValues());
         Root<? extends Row> other = value.from(related.kind().type());
         value.select(other.get(related.value().name()))
-                .where(builder.equal(other.get(Field.ID.name()), row.get(related.field().name())));
+                .where(builder.equal(
+                        other.get(Field.ID.name()), row.get(related.field().name())));
         return value;
     }
 

@@ -48,7 +48,10 @@ final class Selection {
         if (Conditions.size(query.condition()) > MOST_CONDITIONS) {
             throw invalid("filter", "too-complex");
         }
-        if (query.order().stream().mapToInt(by -> 1 + Conditions.calls(by.term())).sum() > MOST_CONDITIONS) {
+        if (query.order().stream()
+                        .mapToInt(by -> 1 + Conditions.calls(by.term()))
+                        .sum()
+                > MOST_CONDITIONS) {
             throw invalid("order", "too-complex");
         }
         if (query.search().length() > Query.LONGEST_SEARCH) {

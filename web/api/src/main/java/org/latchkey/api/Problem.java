@@ -23,7 +23,7 @@ import org.latchkey.realm.Refusal;
 @Schema(
         name = "Problem",
         requiredProperties = {"title", "status", "code", "detail"})
-record Problem(
+public record Problem(
         @Schema(description = "The name of the status.", examples = "Forbidden")
         String title,
 
@@ -44,6 +44,8 @@ record Problem(
         List<FieldError> errors) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -119,7 +121,7 @@ record Problem(
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,
-                "insufficient_scope",
+                INSUFFICIENT_SCOPE,
                 "The scopes of this access token do not allow " + permission + ".",
                 permission,
                 null);
@@ -166,7 +168,7 @@ record Problem(
     @Schema(
             name = "FieldError",
             requiredProperties = {"field", "code", "detail"})
-    record FieldError(
+    public record FieldError(
             @Schema(description = "The field, header or parameter.", examples = "expiresOn")
             String field,
 
