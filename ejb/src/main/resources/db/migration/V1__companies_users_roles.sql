@@ -12,7 +12,7 @@ CREATE TABLE company (
     key_addresses_required  BOOLEAN NOT NULL DEFAULT FALSE,
     key_most_per_owner      SMALLINT UNSIGNED,
     key_unused_days         SMALLINT UNSIGNED,
-    -- For keys that have no limit of their own.
+    -- For keys that have no limit of their own, and for what users have granted to clients.
     key_requests_per_minute INT UNSIGNED NOT NULL DEFAULT 600
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;
 

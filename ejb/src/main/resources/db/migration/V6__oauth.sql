@@ -171,10 +171,13 @@ SELECT t.digest,
        -- What the owner may do in the company.
        (SELECT GROUP_CONCAT(CONCAT(p.resource, ':', LOWER(p.action)))
         FROM role_permission p
-        WHERE p.role_id = m.role_id)                  AS permissions
+        WHERE p.role_id = m.role_id)                  AS permissions,
+       -- By all tokens of what was granted; null for the token of a key, which has the key's.
+       o.key_requests_per_minute                      AS requests_per_minute
 FROM access_token t
          LEFT JOIN token_family f ON f.id = t.family_id
          LEFT JOIN client c ON c.id = f.client_id
+         LEFT JOIN company o ON o.id = f.company_id
          LEFT JOIN user_account u ON u.id = f.user_id
          LEFT JOIN membership m ON m.user_id = f.user_id AND m.company_id = f.company_id;
 

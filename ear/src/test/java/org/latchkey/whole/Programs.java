@@ -100,11 +100,13 @@ final class Programs {
                 .redirectErrorStream(true));
     }
 
-    private static void run(ProcessBuilder builder) {
+    /** Waits for the end of a process that has to succeed; the answer is what it has written. */
+    static String run(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
+            return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

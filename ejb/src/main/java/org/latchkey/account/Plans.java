@@ -24,6 +24,14 @@ public class Plans {
     @Inject
     private Event<PlanChanged> changes;
 
+    /** The plan of the company to which the presented key or access token belongs. */
+    @RolesAllowed({Access.KEY_ROLE, Access.TOKEN_ROLE})
+    public Plan ofCredential() {
+        return entities.createQuery("select c.plan from Company c where c.id = :id", Plan.class)
+                .setParameter("id", access.companyOfCredential())
+                .getSingleResult();
+    }
+
     /**
      * Sets the plan of a company. Needs {@code company:change}. Tokens that were issued live on until they expire.
      *

@@ -43,6 +43,9 @@ public record Problem(
         @Schema(description = "Every field that is not valid, in an `invalid`.")
         List<FieldError> errors) {
 
+    /** The name of the request attribute that holds the problem of a request that was refused on its way to a resource. */
+    static final String ATTRIBUTE = Problem.class.getName();
+
     static final String MEDIA_TYPE = "application/problem+json";
 
     static final String INSUFFICIENT_SCOPE = "insufficient_scope";
@@ -116,6 +119,14 @@ public record Problem(
     static Problem withoutTokens() {
         return new Problem(
                 503, Refusal.UNAVAILABLE.code(), "This server issues no tokens: it does not know its address.");
+    }
+
+    /** That a company has called an API as often as its plan allows. */
+    static Problem beyondPlan() {
+        return new Problem(
+                429,
+                Refusal.RATE_LIMIT.code(),
+                "The company has made as many requests to this API as its plan allows in a minute.");
     }
 
     static Problem insufficientScope(String permission) {

@@ -18,11 +18,25 @@ public class ProblemServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // Some are refused before anything of ours has said so.
         response.setHeader("Cache-Control", "no-store");
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(problem(request, response).toJson().getBytes(UTF_8));
+        ErrorFormat format = format(request);
+        response.setContentType(format.mediaType());
+        if (format == ErrorFormat.ODATA) {
+            response.setHeader("OData-Version", "4.0");
+        }
+        response.getOutputStream()
+                .write(format.write(problem(request, response)).getBytes(UTF_8));
+    }
+
+    private static ErrorFormat format(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address
+                ? ErrorFormat.at(address)
+                : ErrorFormat.PROBLEM;
     }
 
     private static Problem problem(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(Problem.ATTRIBUTE) instanceof Problem problem) {
+            return problem;
+        }
         if (request.getAttribute(Refusal.ATTRIBUTE) instanceof Refusal refusal) {
             return new Problem(refusal.status(), refusal.code(), refusal.detail());
         }

@@ -13,6 +13,7 @@ abstract class CredentialEvidence implements Evidence {
     private final Sender sender;
     private Refusal refusal;
     private RateLimits.Left left;
+    private String limit;
 
     /** @param unknown what is said where the realm does not come to say why */
     CredentialEvidence(Sender sender, Refusal unknown) {
@@ -34,12 +35,18 @@ abstract class CredentialEvidence implements Evidence {
         refusal = reason;
     }
 
-    /** What is left of the key's limit; null where the realm did not come to it, or there is no key. */
+    /** What is left of the limit; null where the realm did not come to it. */
     public final RateLimits.Left left() {
         return left;
     }
 
-    final void left(RateLimits.Left rest) {
+    /** Whose limit that is; meaningful where there is something left of one, or nothing. */
+    final String limit() {
+        return limit;
+    }
+
+    final void left(String name, RateLimits.Left rest) {
+        limit = name;
         left = rest;
     }
 }

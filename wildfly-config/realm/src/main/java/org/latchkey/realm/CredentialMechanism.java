@@ -96,7 +96,7 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
                 });
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Credentials can't be checked: {0}", e.toString());
+            LOG.log(System.Logger.Level.WARNING, "Credentials cannot be checked: {0}", e.toString());
             refuse(request, Refusal.UNAVAILABLE);
         } catch (UnsupportedCallbackException e) {
             throw new HttpAuthenticationException(e);
@@ -140,14 +140,13 @@ final class CredentialMechanism implements HttpServerAuthenticationMechanism {
     }
 
     /**
-     * What answers tell of a key: how much is left of its limit, to whoever presents it or a token of it; and to the former,
-     * when it ends.
+     * What answers tell of a credential: how much is left of its limit, and of a key, to whoever presents it, when it ends.
      */
     private static void describe(CredentialEvidence evidence, HttpServerResponse response) {
         RateLimits.Left left = evidence.left();
         if (left != null) {
-            response.addResponseHeader("RateLimit-Policy", left.policy());
-            response.addResponseHeader("RateLimit", left.rest());
+            response.addResponseHeader("RateLimit-Policy", left.policy(evidence.limit()));
+            response.addResponseHeader("RateLimit", left.rest(evidence.limit()));
             if (!left.taken()) {
                 response.addResponseHeader("Retry-After", Long.toString(left.retryAfter()));
             }

@@ -11,6 +11,9 @@ import org.wildfly.security.auth.server.RealmUnavailableException;
  */
 final class KnownKeys {
 
+    /** The name of their limit in answers. */
+    private static final String LIMIT = "key";
+
     private final KeyLookup lookup;
     private final RecordCache<UUID, KeyRecord> cache = RecordCache.keys();
     private final RateLimits<UUID> limits = new RateLimits<>();
@@ -27,14 +30,14 @@ final class KnownKeys {
     /** Takes a request from what a key has left in this minute, and tells the evidence; refused where none was left. */
     Optional<Refusal> take(KeyRecord key, CredentialEvidence presented) {
         RateLimits.Left left = limits.take(key.id(), key.requestsPerMinute());
-        presented.left(left);
+        presented.left(LIMIT, left);
         return left.taken() ? Optional.empty() : Optional.of(Refusal.RATE_LIMIT);
     }
 
     /** Gives back what {@link #take} has taken, for a request that is not let in for another reason. */
     void giveBack(KeyRecord key, CredentialEvidence presented) {
         limits.giveBack(key.id());
-        presented.left(null);
+        presented.left(LIMIT, null);
     }
 
     /** Ends the secret before the current one of a key. */

@@ -3,6 +3,7 @@ package org.latchkey.realm;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.latchkey.credential.Digest;
 import org.wildfly.security.auth.server.RealmIdentity;
 import org.wildfly.security.auth.server.RealmUnavailableException;
@@ -22,6 +23,9 @@ final class PresentedTokens {
     private final KnownKeys keys;
     private final TokenProofs proofs;
     private final RequestLimits.Ledger ledger;
+
+    /** Of grants to clients. */
+    private final RateLimits<UUID> limits = new RateLimits<>();
 
     PresentedTokens(RealmSource source, KnownKeys keys, Clock clock) {
         this.lookup = new TokenLookup(source);
@@ -55,8 +59,8 @@ final class PresentedTokens {
         }
 
         private Optional<ProvenToken> verifyGranted(TokenEvidence presented, TokenRecord token, Instant now) {
-            // Last: the proof of a request that is refused anyway is not used up.
-            Optional<Refusal> refusal = proofs.refusalOf(presented, token.jkt());
+            Optional<Refusal> refusal =
+                    proofs.refusalOf(presented, token.jkt()).or(() -> take(token.grant(), presented));
             if (refusal.isPresent()) {
                 return refused(presented, refusal.get());
             }
@@ -85,6 +89,12 @@ final class PresentedTokens {
             }
             KeyUses.shared().note(token.key().id(), now, presented.sender(), false);
             return Optional.of(ProvenToken.of(token, key.orElseThrow()));
+        }
+
+        private Optional<Refusal> take(TokenRecord.Grant grant, TokenEvidence presented) {
+            RateLimits.Left left = limits.take(grant.counted(), grant.requestsPerMinute());
+            presented.left("client", left);
+            return left.taken() ? Optional.empty() : Optional.of(Refusal.CLIENT_RATE_LIMIT);
         }
 
         private static Optional<ProvenToken> refused(TokenEvidence presented, Refusal refusal) {

@@ -91,12 +91,14 @@ public final class RateLimits<K> {
      */
     public record Left(int limit, boolean taken, long remaining, long reset, long retryAfter) {
 
-        String policy() {
-            return "\"key\";q=" + limit + ";w=" + WINDOW.toSeconds();
+        /** The limit itself, as an item of {@code RateLimit-Policy}, under a name of letters. */
+        public String policy(String name) {
+            return '"' + name + "\";q=" + limit + ";w=" + WINDOW.toSeconds();
         }
 
-        String rest() {
-            return "\"key\";r=" + remaining + ";t=" + reset;
+        /** What is left, as an item of {@code RateLimit}, under the same name. */
+        public String rest(String name) {
+            return '"' + name + "\";r=" + remaining + ";t=" + reset;
         }
     }
 }

@@ -33,11 +33,14 @@ public enum Refusal {
     REGENERATED(401, "key_regenerated", "This API key was regenerated, and this is its old secret."),
     /** The right secret, from an address that the key does not allow. */
     ADDRESS(403, "address_not_allowed", "This API key may not be used from this address."),
-    /** The right secret or a token, too often in this minute. */
+    /** The right secret or a token of a key, too often in this minute. */
     RATE_LIMIT(
             429,
             "rate_limit_exceeded",
             "This API key and its tokens have made more requests than they may in a minute."),
+    /** A token of an OAuth client, which has called too often in this minute. */
+    CLIENT_RATE_LIMIT(
+            429, "rate_limit_exceeded", "This client has made more requests for its user than it may in a minute."),
     /** No such token. */
     TOKEN_UNKNOWN(401, "token_unknown", "This access token is not known."),
     /** A token after its time. */

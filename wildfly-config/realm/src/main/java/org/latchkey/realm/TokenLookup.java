@@ -18,6 +18,7 @@ final class TokenLookup {
     private static final String SELECT = """
             SELECT id, ended, expires_at, scopes, path, jkt,
                    client_id, consent_id, company_id, owner, owner_inactive, permissions,
+                   requests_per_minute,
                    key_id, key_version, by_previous, request_limit
             FROM token_record
             WHERE digest = ?
@@ -54,7 +55,8 @@ final class TokenLookup {
                 row.getLong("company_id"),
                 row.getString("owner"),
                 row.getBoolean("owner_inactive"),
-                RealmSource.words(row.getString("permissions"), ","));
+                RealmSource.words(row.getString("permissions"), ","),
+                row.getInt("requests_per_minute"));
     }
 
     private static TokenRecord.Key key(UUID id, ResultSet row) throws SQLException {

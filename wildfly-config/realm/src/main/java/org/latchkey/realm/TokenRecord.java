@@ -26,8 +26,22 @@ record TokenRecord(
      * @param consent by which a user has granted it; null where the client acts by itself
      * @param owner as whom the client acts
      * @param owned the owner's permissions in the company
+     * @param requestsPerMinute how many requests may be made by all tokens of it
      */
-    record Grant(UUID client, UUID consent, long companyId, String owner, boolean ownerInactive, Set<String> owned) {}
+    record Grant(
+            UUID client,
+            UUID consent,
+            long companyId,
+            String owner,
+            boolean ownerInactive,
+            Set<String> owned,
+            int requestsPerMinute) {
+
+        /** By what its requests are counted: a user's consent, or a client that acts by itself. */
+        UUID counted() {
+            return consent == null ? client : consent;
+        }
+    }
 
     /**
      * A key, of which there is more in {@link KeyRecord}.

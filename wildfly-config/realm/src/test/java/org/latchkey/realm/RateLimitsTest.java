@@ -35,8 +35,8 @@ class RateLimitsTest {
         RateLimits.Left none = limits.take(key, 3);
         assertThat(none.taken()).isFalse();
         assertThat(none.retryAfter()).isEqualTo(20);
-        assertThat(none.policy()).isEqualTo("\"key\";q=3;w=60");
-        assertThat(none.rest()).isEqualTo("\"key\";r=0;t=60");
+        assertThat(none.policy("key")).isEqualTo("\"key\";q=3;w=60");
+        assertThat(none.rest("key")).isEqualTo("\"key\";r=0;t=60");
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
         assertThat(limits.take(key, 3).taken()).isTrue();

@@ -169,7 +169,8 @@ class TokenRecordTest {
                         1,
                         "owner@example.com",
                         ownerInactive,
-                        Set.of("a:view", "a:change", "company:view", "company:change")),
+                        Set.of("a:view", "a:change", "company:view", "company:change"),
+                        600),
                 null);
     }
 }
