@@ -65,7 +65,7 @@ record Paging(int skip, int size, Optional<Integer> left, Optional<Condition> af
     URI next(ODataRequest request, List<Order> order, Item last) throws ODataApplicationException {
         List<String> options = new ArrayList<>();
         if (request.getRawQueryPath() != null) {
-            for (String option : request.getRawQueryPath().split("&")) {
+            for (String option : request.getRawQueryPath().split("&", -1)) {
                 if (!option.isEmpty() && !OWN.contains(Bounds.name(option))) {
                     options.add(option);
                 }
