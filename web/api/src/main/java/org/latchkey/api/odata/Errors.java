@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.format.ContentType;
-import org.apache.olingo.commons.api.http.HttpMethod;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.ODataLibraryException;
@@ -72,7 +71,7 @@ final class Errors implements ErrorProcessor {
         } else if (cause instanceof ODataLibraryException library) {
             write(response, library, request, error);
         } else {
-            write(response, cause, request);
+            write(response, cause);
         }
     }
 
@@ -91,12 +90,12 @@ final class Errors implements ErrorProcessor {
                     : refused.getMessageKey() == MessageKeys.UNKNOWN_CONTENT ? "unknown" : "malformed";
             List<FieldError> details =
                     field.find() ? List.of(new FieldError(field.group(1), code, error.getMessage())) : List.of();
-            write(response, 422, "invalid", error.getMessage(), details);
+            write(response, 400, "invalid", error.getMessage(), details);
             return;
         }
         int status = status(refused, request, error.getStatusCode());
         if (status >= 500 && status != 501) {
-            write(response, refused, request);
+            write(response, (Exception) refused);
             return;
         }
         write(response, status, code(status), error.getMessage(), List.of());
@@ -133,11 +132,11 @@ final class Errors implements ErrorProcessor {
     }
 
     /** What a service refuses, and what has gone wrong. */
-    private void write(ODataResponse response, Exception cause, ODataRequest request) {
+    private void write(ODataResponse response, Exception cause) {
         Problem problem = Problems.problem(cause, access);
         Problems.headers(cause, problem).forEach(response::setHeader);
-        // What is wrong with a question is a mistake in its address.
-        int status = problem.status() == 422 && request.getMethod() == HttpMethod.GET ? 400 : problem.status();
+        // OData has no 422; the library cannot even write it into the answer to a batch.
+        int status = problem.status() == 422 ? 400 : problem.status();
         write(
                 response,
                 status,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.data.ContextURL;
 import org.apache.olingo.commons.api.data.EntityCollection;
 import org.apache.olingo.commons.api.edm.EdmEntitySet;
@@ -19,6 +20,8 @@ import org.apache.olingo.server.api.ODataLibraryException;
 import org.apache.olingo.server.api.ODataRequest;
 import org.apache.olingo.server.api.ODataResponse;
 import org.apache.olingo.server.api.ServiceMetadata;
+import org.apache.olingo.server.api.prefer.Preferences;
+import org.apache.olingo.server.api.prefer.Preferences.Preference;
 import org.apache.olingo.server.api.prefer.PreferencesApplied;
 import org.apache.olingo.server.api.processor.CountEntityCollectionProcessor;
 import org.apache.olingo.server.api.serializer.EntityCollectionSerializerOptions;
@@ -39,6 +42,9 @@ import org.latchkey.catalog.Query.Order;
 
 /** Lists of things: page by page, and how many there are. */
 final class ListProcessor implements CountEntityCollectionProcessor {
+
+    /** Since version 4.01 preferences need no prefix. */
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}");
 
     private final Services services;
     private OData odata;
@@ -175,8 +181,14 @@ final class ListProcessor implements CountEntityCollectionProcessor {
     }
 
     private int pageSize(ODataRequest request, ODataResponse response) {
-        Integer preferred =
-                odata.createPreferences(request.getHeaders("Prefer")).getMaxPageSize();
+        Preferences preferences = odata.createPreferences(request.getHeaders("Prefer"));
+        Preference named = preferences.getPreference("maxpagesize");
+        Integer preferred = preferences.getMaxPageSize();
+        if (preferred == null
+                && named != null
+                && SIZE.matcher(String.valueOf(named.getValue())).matches()) {
+            preferred = Integer.valueOf(named.getValue());
+        }
         if (preferred == null || preferred < 1) {
             return Query.MOST;
         }

@@ -1,6 +1,5 @@
 package org.latchkey.api.odata;
 
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import org.apache.olingo.commons.api.edm.provider.CsdlSchema;
 import org.apache.olingo.commons.api.edm.provider.CsdlTerm;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression.ConstantExpressionType;
-import org.apache.olingo.commons.api.edmx.EdmxReference;
-import org.apache.olingo.commons.api.edmx.EdmxReferenceInclude;
 import org.latchkey.catalog.Field;
 import org.latchkey.catalog.Kind;
 
@@ -54,13 +51,8 @@ final class Model extends CsdlAbstractEdmProvider {
             Kind.PRODUCTS, new FullQualifiedName(NAMESPACE, "Product"),
             Kind.PRODUCT_CATEGORIES, new FullQualifiedName(NAMESPACE, "ProductCategory"));
 
-    private static final String VOCABULARY = "Org.OData.Core.V1";
-    private static final FullQualifiedName COMPUTED = new FullQualifiedName(VOCABULARY, "Computed");
-
-    /** Where the words are defined that say more of the model. */
-    static final List<EdmxReference> REFERENCES = List.of(new EdmxReference(
-                    URI.create("https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.Core.V1.xml"))
-            .addInclude(new EdmxReferenceInclude(VOCABULARY, "Core")));
+    /** Without a reference to where it is defined: clients would go there for it, and no further where they cannot. */
+    private static final FullQualifiedName COMPUTED = new FullQualifiedName("Org.OData.Core.V1", "Computed");
 
     /** The name of the type of the things of a kind. */
     static FullQualifiedName type(Kind kind) {

@@ -69,7 +69,7 @@ public class ODataServlet extends HttpServlet {
 
     private ODataResponse answer(ODataRequest request) throws ODataApplicationException {
         OData odata = OData.newInstance();
-        ServiceMetadata metadata = odata.createServiceMetadata(new Model(), Model.REFERENCES);
+        ServiceMetadata metadata = odata.createServiceMetadata(new Model(), List.of());
         Bounds.check(request, odata, metadata);
         Services services = new Services(catalog, unitOfWork, access, clock);
         ODataHttpHandler handler = odata.createHandler(metadata);
