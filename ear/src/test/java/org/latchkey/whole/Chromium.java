@@ -4,9 +4,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.CLI;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A Chrome or Chromium: the one that is installed, else the system's, else Playwright's own. */
 final class Chromium {
@@ -22,25 +25,29 @@ final class Chromium {
             "--disable-component-update",
             "--disable-sync");
 
-    private static Playwright playwright;
-    private static Browser browser;
+    /** Pages are slow while servers start beside them. */
+    private static final double PATIENCE_MILLIS = 20_000;
+
+    private static final Queue<Playwright> STARTED = new ConcurrentLinkedQueue<>();
+    private static final ThreadLocal<Browser> BROWSER = ThreadLocal.withInitial(Chromium::start);
 
     private Chromium() {}
 
-    /** The browser that all tests share, started when it is first asked for. */
+    /** The browser that all tests of a thread share, started when it is first asked for. */
     static Browser browser() {
-        if (browser == null) {
-            playwright = Playwright.create();
-            browser = launch(playwright);
-        }
-        return browser;
+        return BROWSER.get();
     }
 
-    /** Ends the browser, where there is one. */
+    /** Ends the browsers; nobody uses one any more. */
     static void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
+        STARTED.forEach(Playwright::close);
+    }
+
+    private static Browser start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        Playwright playwright = Playwright.create();
+        STARTED.add(playwright);
+        return launch(playwright);
     }
 
     private static Browser launch(Playwright playwright) {

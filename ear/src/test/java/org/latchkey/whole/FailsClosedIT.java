@@ -7,14 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Optional;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latchkey.server.CannotStart;
 import org.latchkey.server.Demo;
 
 /** With its security missing or under another name, the application does not start. */
-@ArquillianTest
+@OwnServers
 class FailsClosedIT {
 
     /** What was found missing, by what was renamed in the server's configuration. */

@@ -20,7 +20,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -745,39 +744,6 @@ class KeysApiIT {
         Api.assertInvalid(
                 Api.asAdministrator().post("", named(""), "Idempotency-Key", "x".repeat(256)),
                 "Idempotency-Key malformed");
-    }
-
-    @Test
-    void answerOutlivesTheServer() throws Exception {
-        try (OwnServer server = OwnServer.prepare("repeated")) {
-            server.start();
-            String key;
-            try (Connection connection = server.database.connect()) {
-                key = new Demo(connection).prepare(server.url, Optional.empty()).key();
-            }
-            Api api = Api.at(server.url, key);
-            String body = named("");
-            HttpResponse<String> first = api.post("", body, "Idempotency-Key", "nightly-run-1");
-            server.wildfly.kill();
-            // What it is called it need not know for that; tokens it issues none.
-            server.wildfly.environment("LATCHKEY_URL", "");
-            server.start();
-
-            Api.assertProblem(
-                    Http.send(
-                            "POST",
-                            server.url + "/api/2/auth/tokens",
-                            "{\"count\":1}",
-                            "x-api-key",
-                            key,
-                            "Content-Type",
-                            "application/json"),
-                    503,
-                    "unavailable");
-            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
-            assertThat(api.post("", body, "Idempotency-Key", "nightly-run-1").body())
-                    .isEqualTo(first.body());
-        }
     }
 
     // Bad input.

@@ -7,14 +7,13 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.latchkey.server.Ports;
 
 /** What the server's environment says of the mail server holds. */
-@ArquillianTest
+@OwnServers
 class MailServerIT {
 
     private static final String REFUSED = "The mail server cannot be used";

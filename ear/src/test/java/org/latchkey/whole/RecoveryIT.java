@@ -15,18 +15,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
 import org.latchkey.server.Database;
+import org.latchkey.server.Demo;
 import org.latchkey.server.EmbeddedDatabase;
 import org.latchkey.server.Ports;
 
 /** A production server: its first administrator, its sudden end, and the loss of its database. */
-@ArquillianTest
+@OwnServers
 class RecoveryIT {
 
     private static final String EMAIL = "first@bank.example";
@@ -95,6 +96,39 @@ class RecoveryIT {
             for (String path : List.of("/api/2/whoami", "/account/signin")) {
                 assertThat(Http.get(server.url + path).statusCode()).isIn(404, 500, 503);
             }
+        }
+    }
+
+    @Test
+    void answerOutlivesTheServer() throws Exception {
+        try (OwnServer server = OwnServer.prepare("repeated")) {
+            server.start();
+            String key;
+            try (Connection connection = server.database.connect()) {
+                key = new Demo(connection).prepare(server.url, Optional.empty()).key();
+            }
+            Api api = Api.at(server.url, key);
+            String body = "{\"name\":\"Nightly run\"}";
+            HttpResponse<String> first = api.post("", body, "Idempotency-Key", "nightly-run-1");
+            server.wildfly.kill();
+            // What it is called it need not know for that; tokens it issues none.
+            server.wildfly.environment("LATCHKEY_URL", "");
+            server.start();
+
+            Api.assertProblem(
+                    Http.send(
+                            "POST",
+                            server.url + "/api/2/auth/tokens",
+                            "{\"count\":1}",
+                            "x-api-key",
+                            key,
+                            "Content-Type",
+                            "application/json"),
+                    503,
+                    "unavailable");
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+            assertThat(api.post("", body, "Idempotency-Key", "nightly-run-1").body())
+                    .isEqualTo(first.body());
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ import org.latchkey.server.Ports;
 import org.latchkey.server.Run;
 
 /** What {@code mvn -Prun} starts, in a process of its own. */
-@ArquillianTest
+@OwnServers
 class RunIT {
 
     private static final Path DATA = TestServer.TARGET.resolve("it/run");
