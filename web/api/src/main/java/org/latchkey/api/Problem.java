@@ -25,7 +25,7 @@ import org.latchkey.realm.Refusal;
 @Schema(
         name = "Problem",
         requiredProperties = {"title", "status", "code", "detail"})
-record Problem(
+public record Problem(
         @Schema(description = "The name of the status.", examples = "Forbidden")
         String title,
 
@@ -51,6 +51,8 @@ record Problem(
     static final String ATTRIBUTE = Problem.class.getName();
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -111,7 +113,7 @@ record Problem(
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,
-                "insufficient_scope",
+                INSUFFICIENT_SCOPE,
                 "The scopes of this access token do not allow " + permission + ".",
                 permission,
                 null);
