@@ -60,10 +60,26 @@ public class Invalid extends RuntimeException {
                 Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
                 Map.entry("never-delegated", "No token may do this."),
                 Map.entry("immutable", "This cannot be changed."),
+                Map.entry("not-csv", "This is no CSV file."),
+                Map.entry("encoding", "This is not in the encoding that the file should have."),
+                Map.entry("empty", "There is nothing in this file."),
+                Map.entry(
+                        "malformed-csv",
+                        "From here on this is no CSV: a quote is not closed or not doubled, or the line or a field is too long."),
+                Map.entry("columns", "This line has another number of columns than the first."),
+                Map.entry("unknown-column", "No field has this name. Use a mapper to pass over columns."),
+                Map.entry("missing-column", "The column for this field is missing."),
+                Map.entry("twice", "Two columns are for this field."),
+                Map.entry("default", "The mapper's default for this field is no value of it."),
                 Map.entry("alone", "This can be changed only by itself, in a request of its own."));
 
         /** A sentence about the rule, for people who read English. */
         public String reason() {
+            return reason(code);
+        }
+
+        /** The sentence about a rule by its code alone. */
+        public static String reason(String code) {
             return REASONS.getOrDefault(code, "This is not valid.");
         }
     }

@@ -110,6 +110,25 @@ final class Examples {
              "detail": "An API key may create tokens 5 times a minute. Wait before the next."}
             """;
 
+    static final String IMPORTED = """
+            {"imported": 250}
+            """;
+    static final String JOB = """
+            {"id": "6f1d2c3b-4a59-4e78-9b06-1d2e3f405162", "entity": "products", "fileName": "products.csv",
+             "status": "running", "progress": 40, "imported": 0, "createdAt": "2026-11-21T09:30:00.123456Z",
+             "href": "/api/import/6f1d2c3b-4a59-4e78-9b06-1d2e3f405162"}
+            """;
+    static final String INVALID_ROWS = """
+            {"title": "Unprocessable Content", "status": 422, "code": "invalid_rows",
+             "detail": "One thing in this file is not valid. Nothing was imported.",
+             "errors": [{"line": 7, "column": 2, "field": "price", "code": "malformed",
+                         "detail": "This does not have the form that it should."}]}
+            """;
+    static final String TOO_MANY_IMPORTS = """
+            {"title": "Conflict", "status": 409, "code": "too_many_imports",
+             "detail": "The company has 5 imports that are not finished."}
+            """;
+
     static final String MALFORMED = """
             {"title": "Bad Request", "status": 400, "code": "malformed_json", "detail": "The body must be JSON."}
             """;

@@ -18,7 +18,7 @@ import org.latchkey.start.SecurityCheck;
  *
  * <p>web.xml says the same; but a server that does not know the security domain ignores web.xml.
  */
-@WebFilter({"/api/*", "/v1/*"})
+@WebFilter({"/api/*", "/odata/*", "/v1/*"})
 public class KeyOnly extends HttpFilter {
 
     /** To the letter, as they stand in the request: none of another spelling is one of these. */

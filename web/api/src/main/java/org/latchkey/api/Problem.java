@@ -6,6 +6,8 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.latchkey.imports.ImportResult;
+import org.latchkey.imports.RowError;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.Malformed;
 import org.latchkey.realm.Refusal;
@@ -23,7 +25,7 @@ import org.latchkey.realm.Refusal;
 @Schema(
         name = "Problem",
         requiredProperties = {"title", "status", "code", "detail"})
-record Problem(
+public record Problem(
         @Schema(description = "The name of the status.", examples = "Forbidden")
         String title,
 
@@ -49,6 +51,8 @@ record Problem(
     static final String ATTRIBUTE = Problem.class.getName();
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -109,7 +113,7 @@ record Problem(
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,
-                "insufficient_scope",
+                INSUFFICIENT_SCOPE,
                 "The scopes of this access token do not allow " + permission + ".",
                 permission,
                 null);
@@ -117,7 +121,7 @@ record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(it.field(), it.code(), it.reason()))
+                .map(it -> new FieldError(null, null, it.field(), it.code(), it.reason()))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
     }
@@ -126,8 +130,16 @@ record Problem(
     static Problem malformed(Malformed malformed) {
         List<FieldError> errors = malformed.field() == null
                 ? null
-                : List.of(new FieldError(malformed.field(), "malformed", malformed.getMessage()));
+                : List.of(new FieldError(null, null, malformed.field(), "malformed", malformed.getMessage()));
         return new Problem(400, malformed.code(), malformed.getMessage(), null, errors);
+    }
+
+    /** A file of which nothing was imported. */
+    static Problem invalidRows(ImportResult result) {
+        String detail = result.errorCount() == 1
+                ? "One thing in this file is not valid. Nothing was imported."
+                : result.errorCount() + " things in this file are not valid. Nothing was imported.";
+        return new Problem(422, "invalid_rows", detail, null, FieldError.of(result.errors()));
     }
 
     static Problem malformedJson(String detail) {
@@ -145,10 +157,7 @@ record Problem(
         }
         if (errors != null) {
             JsonArrayBuilder fields = JSON.createArrayBuilder();
-            errors.forEach(it -> fields.add(JSON.createObjectBuilder()
-                    .add("field", it.field())
-                    .add("code", it.code())
-                    .add("detail", it.detail())));
+            errors.forEach(it -> fields.add(it.toJson()));
             json.add("errors", fields);
         }
         return json.build().toString();
@@ -157,14 +166,22 @@ record Problem(
     /**
      * A field that is not valid.
      *
-     * @param field its name; of a header or a parameter too
+     * @param line of a file, from 1; null where it is about something else
+     * @param column of a file, from 1; null where it is about something else, or about no column in particular
+     * @param field its name; of a header or a parameter too; {@code file} where a line as a whole is not valid
      * @param code a stable word for the rule that it breaks
      * @param detail a sentence for people
      */
     @Schema(
             name = "FieldError",
             requiredProperties = {"field", "code", "detail"})
-    record FieldError(
+    public record FieldError(
+            @Schema(description = "The line of an imported file, from 1.", examples = "7")
+            Long line,
+
+            @Schema(description = "The column of an imported file, from 1.", examples = "2")
+            Integer column,
+
             @Schema(description = "The field, header or parameter.", examples = "expiresOn")
             String field,
 
@@ -174,5 +191,28 @@ record Problem(
             String code,
 
             @Schema(description = "A sentence for people.", examples = "This day is over.")
-            String detail) {}
+            String detail) {
+
+        static List<FieldError> of(List<RowError> errors) {
+            return errors.stream()
+                    .map(it -> new FieldError(
+                            it.line(),
+                            it.column() == 0 ? null : (Integer) it.column(),
+                            it.field() == null ? "file" : it.field(),
+                            it.code(),
+                            Violation.reason(it.code())))
+                    .toList();
+        }
+
+        JsonObjectBuilder toJson() {
+            JsonObjectBuilder json = JSON.createObjectBuilder();
+            if (line != null) {
+                json.add("line", line);
+            }
+            if (column != null) {
+                json.add("column", column);
+            }
+            return json.add("field", field).add("code", code).add("detail", detail);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
 import java.util.Set;
 import org.latchkey.account.Access;
 import org.latchkey.apikey.RepeatableCreates;
@@ -41,23 +42,39 @@ public class Problems implements ExceptionMapper<Exception> {
                     Response.fromResponse(known.getResponse()),
                     Problem.of(known.getResponse().getStatus()));
         }
-        if (e instanceof Forbidden forbidden && isBeyondScopes(forbidden.permission())) {
-            return body(
-                    Response.status(403).header(HttpHeaders.WWW_AUTHENTICATE, challenge(forbidden.permission())),
-                    Problem.insufficientScope(forbidden.permission()));
-        }
-        Problem problem = problem(e);
+        Problem problem = problem(e, access);
         Response.ResponseBuilder response = Response.status(problem.status());
-        if (e instanceof TooOften tooOften) {
-            response.header(HttpHeaders.RETRY_AFTER, tooOften.retryAfter());
-        } else if (problem.status() == Refusal.UNAVAILABLE.status()) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        headers(e, problem).forEach(response::header);
         return body(response, problem);
     }
 
+    /**
+     * What an exception tells whoever called.
+     *
+     * @param e what a service has thrown
+     * @param access tells by what they called
+     */
+    public static Problem problem(Exception e, Access access) {
+        return e instanceof Forbidden forbidden && isBeyondScopes(access, forbidden.permission())
+                ? Problem.insufficientScope(forbidden.permission())
+                : problem(e);
+    }
+
+    /** The headers that belong to a problem which an exception has become. */
+    public static Map<String, String> headers(Exception e, Problem problem) {
+        if (problem.code().equals(Problem.INSUFFICIENT_SCOPE)) {
+            return Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.permission()));
+        }
+        if (e instanceof TooOften tooOften) {
+            return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(tooOften.retryAfter()));
+        }
+        return problem.status() == Refusal.UNAVAILABLE.status()
+                ? Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS))
+                : Map.of();
+    }
+
     /** Whether an access token calls that would not have the permission whoever its user were. */
-    private boolean isBeyondScopes(String permission) {
+    private static boolean isBeyondScopes(Access access, String permission) {
         return access.token()
                 .filter(token -> !Scopes.allows(Set.copyOf(token.scopes()), permission))
                 .isPresent();
