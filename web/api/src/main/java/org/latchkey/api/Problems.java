@@ -18,6 +18,7 @@ import org.latchkey.credential.Scopes;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Malformed;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
@@ -27,7 +28,7 @@ import org.latchkey.realm.Refusal;
 @Provider
 public class Problems implements ExceptionMapper<Exception> {
 
-    private static final int RETRY_AFTER_SECONDS = 5;
+    static final int RETRY_AFTER_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
     @Inject
@@ -84,12 +85,16 @@ public class Problems implements ExceptionMapper<Exception> {
         return "Bearer realm=\"latchkey\", error=\"insufficient_scope\", scope=\"" + permission + "\"";
     }
 
-    private static Problem problem(Exception e) {
+    /** What is to be said; whatever is our own mistake is logged. */
+    static Problem problem(Exception e) {
         if (e instanceof Refused refused) {
             return refused.problem();
         }
         if (e instanceof Invalid invalid) {
             return Problem.invalid(invalid.violations());
+        }
+        if (e instanceof Malformed malformed) {
+            return Problem.malformed(malformed);
         }
         if (e instanceof NotFound) {
             return new Problem(404, "not_found", e.getMessage());
