@@ -272,8 +272,7 @@ final class Conditions {
             case MULTIPLY -> builder.prod(number(terms.get(0)), number(terms.get(1)));
             case DIVIDE -> builder.quot(number(terms.get(0)), number(terms.get(1)));
             // Hibernate's own are for whole numbers only, or go over a quotient that is rounded.
-            case DIVIDE_WHOLE ->
-                builder.sql("(? div ?)", BigDecimal.class, number(terms.get(0)), number(terms.get(1)));
+            case DIVIDE_WHOLE -> builder.sql("(? div ?)", BigDecimal.class, number(terms.get(0)), number(terms.get(1)));
             case MODULO -> builder.sql("(? % ?)", BigDecimal.class, number(terms.get(0)), number(terms.get(1)));
             case NEGATE -> builder.neg(number(terms.get(0)));
             case FLOOR, CEILING, ROUND ->
