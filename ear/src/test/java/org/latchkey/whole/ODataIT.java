@@ -257,6 +257,8 @@ class ODataIT {
         addresses.put("/products?$filter=stock eq 1" + " add 1".repeat(300), "400 invalid");
         addresses.put("/products?$filter=" + "9".repeat(28) + " mul " + "9".repeat(28) + " eq stock", "200");
         addresses.put("/products?$filter=id mul 9223372036854775807 gt 1", "200");
+        addresses.put("/products?$filter=stock mul 2147483647 mul 2147483647 mul 2147483647 gt 1", "400 invalid");
+        addresses.put("/products?$filter=substring(name,99999999999) eq 'x' and stock mod 2.5 eq 1", "200");
         addresses.put("/products?$filter=indexof(name,'x') eq 99999999999999999999", "200");
         addresses.put("/products?$filter=changedAt gt 2026-13-01T00:00:00Z", "400 malformed");
         addresses.put("/products?$apply=aggregate($count as c)", "501 not_implemented");
