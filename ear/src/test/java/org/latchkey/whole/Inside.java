@@ -39,6 +39,7 @@ final class Inside {
                         "jboss-web.xml")
                 .addAsManifestResource(
                         new StringAsset("Dependencies: deployment.latchkey.ear.ejb.jar, org.latchkey.realm,"
+                                + " jdk.httpserver,"
                                 + " org.wildfly.security.elytron\n"),
                         "MANIFEST.MF");
     }

@@ -31,6 +31,9 @@ public record Permission(
     /** To make, revoke and delete API keys of a company. */
     public static final Permission API_ACCESS_CHANGE = new Permission("api-access", Action.CHANGE);
 
+    /** To see how a company is set up. */
+    public static final Permission COMPANY_VIEW = new Permission("company", Action.VIEW);
+
     /** To administer a company: its policy, its members, and keys that are not one's own. */
     public static final Permission COMPANY_CHANGE = new Permission("company", Action.CHANGE);
 

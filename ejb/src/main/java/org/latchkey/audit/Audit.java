@@ -24,7 +24,8 @@ import org.latchkey.chain.Event;
  * Writes down what is done, for the services that do it; what they were allowed to do needs no permission here.
  *
  * <p>A transaction writes its events when it is about to commit, company by company in one order. So nobody waits for
- * anything else while they hold the end of a chain, in whatever order they have done things.
+ * anything else while they hold the end of a chain, in whatever order they have done things. Whoever wants to know of them in
+ * that transaction observes {@link Recorded}.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -41,6 +42,9 @@ public class Audit {
 
     @Inject
     private Origin origin;
+
+    @Inject
+    private jakarta.enterprise.event.Event<Recorded> recorded;
 
     /** Adds an event to the caller's transaction; there must be one. */
     public void record(long companyId, Caller actor, Deed deed) {
@@ -67,6 +71,7 @@ public class Audit {
                 .events
                 .computeIfAbsent(companyId, company -> new ArrayList<>())
                 .add(event);
+        recorded.fire(new Recorded(companyId, deed));
     }
 
     private Pending pending() {

@@ -59,7 +59,15 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "mapper.created",
             "mapper.edited",
             "mapper.deleted",
-            "import.finished");
+            "import.finished",
+            "webhook.created",
+            "webhook.edited",
+            "webhook.rotated",
+            "webhook.rotation-ended",
+            "webhook.resent",
+            "webhook.disabled",
+            "webhook.enabled",
+            "webhook.deleted");
 
     private static final int LONGEST_SUBJECT = 254;
     private static final int LONGEST_VALUE = 2_500;

@@ -145,6 +145,11 @@ public class Place implements Serializable {
         return isAny(Place::isCatalogOpen);
     }
 
+    /** Whether the user may see how this company is set up; on a page without one, any. */
+    public boolean isSetUpVisible() {
+        return allows(Permission.COMPANY_VIEW);
+    }
+
     /** Whether the user administers this company; on a page without one, any. */
     public boolean isAdministered() {
         return allows(Permission.COMPANY_CHANGE);

@@ -8,10 +8,11 @@ import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Grant;
 import org.latchkey.client.NewClient;
 import org.latchkey.credential.ApiKey;
+import org.latchkey.webhook.NewWebhook;
 import org.primefaces.PrimeFaces;
 
 /**
- * A key or a client that was just made. It lives as long as the response: neither session nor view state may ever hold it.
+ * A key, a client or a webhook that was just made. It lives as long as the response: neither session nor view state may ever hold it.
  */
 @Named("once")
 @RequestScoped
@@ -42,6 +43,11 @@ public class ShownOnce {
         if (settings.grants().contains(Grant.AUTHORIZATION_CODE)) {
             address = server.authorize(made.id(), settings);
         }
+    }
+
+    void show(NewWebhook made) {
+        there = true;
+        value = made.secret();
     }
 
     /**

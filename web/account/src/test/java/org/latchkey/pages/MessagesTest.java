@@ -22,6 +22,11 @@ import org.latchkey.audit.Deed;
 import org.latchkey.client.ClientSettings;
 import org.latchkey.client.Grant;
 import org.latchkey.problem.Text;
+import org.latchkey.webhook.DeliveryProblem;
+import org.latchkey.webhook.DeliveryStatus;
+import org.latchkey.webhook.DisabledBecause;
+import org.latchkey.webhook.EventType;
+import org.latchkey.webhook.WebhookSettings;
 
 class MessagesTest {
 
@@ -100,6 +105,21 @@ class MessagesTest {
             assertThat(english.containsKey("activity.kind." + kind)).isTrue();
             assertThat(english.containsKey("activity.did." + kind)).isTrue();
         });
+    }
+
+    @Test
+    void everythingAboutWebhooksHasItsWords() {
+        assertThat(DeliveryStatus.values())
+                .allSatisfy(status -> assertThat(english.keySet()).contains("keys.status." + status));
+        assertThat(DeliveryProblem.values())
+                .allSatisfy(problem -> assertThat(english.keySet()).contains("webhook.problem." + problem));
+        assertThat(DisabledBecause.values())
+                .allSatisfy(reason -> assertThat(english.keySet()).contains("webhook.disabled." + reason));
+        assertThat(EventType.SUBSCRIBABLE)
+                .allSatisfy(type -> assertThat(english.keySet()).contains("webhook.event." + type.word()));
+        for (ResourceBundle texts : List.of(english, german)) {
+            assertThat(texts.getString("webhook.url.too-long")).contains(String.valueOf(WebhookSettings.LONGEST_URL));
+        }
     }
 
     @Test

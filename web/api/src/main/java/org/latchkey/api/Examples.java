@@ -36,6 +36,16 @@ final class Examples {
               "type": "latchkey_api_key", "url": "https://example.com/some/file", "source": "content"}]
             """;
 
+    static final String QUERY = """
+            {"query": "products { id, name, price, stock }"}
+            """;
+    static final String QUERY_FILTERED = """
+            {"query": "products(filter: {stock: {gt: 0}}, order: \\"name desc\\", limit: 10) { id, name } customers { id }"}
+            """;
+    static final String QUERIED = """
+            {"products": [{"id": 17, "name": "Bowl Alva 17", "price": 12.9, "stock": 4}]}
+            """;
+
     private static final String REST = """
             "version": 3, "companyId": 1, "name": "ERP nightly sync", "hint": "CDEF", "notes": "For the ERP",
              "owner": {"id": 1, "name": "Dana Demo", "service": false, "active": true}, "status": "active",

@@ -5,11 +5,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.latchkey.imports.ImportResult;
 import org.latchkey.imports.RowError;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Malformed;
 import org.latchkey.realm.Refusal;
 
 /**
@@ -25,7 +25,7 @@ import org.latchkey.realm.Refusal;
 @Schema(
         name = "Problem",
         requiredProperties = {"title", "status", "code", "detail"})
-record Problem(
+public record Problem(
         @Schema(description = "The name of the status.", examples = "Forbidden")
         String title,
 
@@ -42,7 +42,9 @@ record Problem(
                 examples = "api-access:change")
         String permission,
 
-        @Schema(description = "Every field that is not valid, in an `invalid`.")
+        @Schema(
+                description =
+                        "Every field that is not valid, in an `invalid`; the one that cannot be read, in a `malformed_query`.")
         List<FieldError> errors) {
 
     /** The name of the request attribute that holds the problem of a request that was refused on its way to a resource. */
@@ -50,41 +52,9 @@ record Problem(
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final JsonProvider JSON = JsonProvider.provider();
+    static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
-    /** What is said of a field; whatever else a service may find is not valid. */
-    private static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("required", "This is needed."),
-            Map.entry("malformed", "This does not have the form that it should."),
-            Map.entry("unknown", "There is no such thing."),
-            Map.entry("too-long", "This is too long."),
-            Map.entry("too-many", "These are too many."),
-            Map.entry("control-characters", "This holds characters that nobody can see."),
-            Map.entry("past", "This day is over."),
-            Map.entry("too-far", "This day is too far away."),
-            Map.entry("taken", "Another one of the company has this already."),
-            Map.entry("too-precise", "This has more digits behind the point than are kept."),
-            Map.entry("too-complex", "This has too many parts."),
-            Map.entry("too-slow", "This takes too long. Ask for less."),
-            Map.entry("out-of-range", "This number is too small or too large."),
-            Map.entry("beyond-own", "The key that asks for this is more limited itself."),
-            Map.entry("beyond-policy", "The company does not allow this."),
-            Map.entry("too-many-keys", "The owner has as many keys as the company allows."),
-            Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
-            Map.entry("never-delegated", "No token may do this."),
-            Map.entry("immutable", "This cannot be changed."),
-            Map.entry("not-csv", "This is no CSV file."),
-            Map.entry("encoding", "This is not in the encoding that the file should have."),
-            Map.entry("empty", "There is nothing in this file."),
-            Map.entry(
-                    "malformed-csv",
-                    "From here on this is no CSV: a quote is not closed or not doubled, or the line or a field is too long."),
-            Map.entry("columns", "This line has another number of columns than the first."),
-            Map.entry("unknown-column", "No field has this name. Use a mapper to pass over columns."),
-            Map.entry("missing-column", "The column for this field is missing."),
-            Map.entry("twice", "Two columns are for this field."),
-            Map.entry("default", "The mapper's default for this field is no value of it."),
-            Map.entry("alone", "This can be changed only by itself, in a request of its own."));
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     Problem(int status, String code, String detail) {
         this(status, code, detail, null, null);
@@ -143,7 +113,7 @@ record Problem(
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,
-                "insufficient_scope",
+                INSUFFICIENT_SCOPE,
                 "The scopes of this access token do not allow " + permission + ".",
                 permission,
                 null);
@@ -151,9 +121,17 @@ record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(null, null, it.field(), it.code(), reason(it.code())))
+                .map(it -> new FieldError(null, null, it.field(), it.code(), it.reason()))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
+    }
+
+    /** That nobody knows what the request asks for. */
+    static Problem malformed(Malformed malformed) {
+        List<FieldError> errors = malformed.field() == null
+                ? null
+                : List.of(new FieldError(null, null, malformed.field(), "malformed", malformed.getMessage()));
+        return new Problem(400, malformed.code(), malformed.getMessage(), null, errors);
     }
 
     /** A file of which nothing was imported. */
@@ -166,10 +144,6 @@ record Problem(
 
     static Problem malformedJson(String detail) {
         return new Problem(400, "malformed_json", detail);
-    }
-
-    private static String reason(String code) {
-        return REASONS.getOrDefault(code, "This is not valid.");
     }
 
     String toJson() {
@@ -226,7 +200,7 @@ record Problem(
                             it.column() == 0 ? null : (Integer) it.column(),
                             it.field() == null ? "file" : it.field(),
                             it.code(),
-                            reason(it.code())))
+                            Violation.reason(it.code())))
                     .toList();
         }
 
