@@ -193,6 +193,11 @@ public record Problem(
             @Schema(description = "A sentence for people.", examples = "This day is over.")
             String detail) {
 
+        /** Not of a file. */
+        FieldError(String field, String code, String detail) {
+            this(null, null, field, code, detail);
+        }
+
         static List<FieldError> of(List<RowError> errors) {
             return errors.stream()
                     .map(it -> new FieldError(
