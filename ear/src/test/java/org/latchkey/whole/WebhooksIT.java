@@ -293,6 +293,45 @@ class WebhooksIT {
         assertThat(companies.rows("SELECT id FROM safe WHERE id = ?", safe)).isEmpty();
     }
 
+    /** Whatever was registered: a name may stand for another address by now. */
+    @Test
+    void whereNothingMayBeSentOrNobodyCanBeTrustedNothingIsSent() throws Exception {
+        Receiver receiver = receiver();
+        NewWebhook made = make(receiver, EventType.KEY_CREATED);
+        int attempts = 0;
+        for (String wrong : List.of(
+                "PRIVATE_ADDRESS http://10.255.255.1/",
+                "PRIVATE_ADDRESS http://[::1]:" + port(receiver) + "/",
+                "TLS https://127.0.0.1:" + port(receiver) + "/")) {
+            String[] words = wrong.split(" ", -1);
+            companies.change(
+                    "UPDATE webhook SET url = ? WHERE id = ?",
+                    words[1],
+                    made.id().toString());
+            if (attempts == 0) {
+                administer(() -> webhooks.ping(made.id()));
+            } else {
+                tryNow(made.id());
+            }
+            attempts++;
+            LoggedDelivery refused = awaitTried(made.id(), attempts);
+            assertThat(refused.problem()).as(words[1]).isEqualTo(DeliveryProblem.valueOf(words[0]));
+            assertThat(refused.answer()).isNull();
+        }
+        assertThat(receiver.isEmpty()).isTrue();
+
+        companies.change(
+                "UPDATE webhook SET url = ? WHERE id = ?",
+                receiver.url(),
+                made.id().toString());
+        administer(() -> webhooks.ping(made.id()));
+        assertThat(receiver.next().type()).isEqualTo("ping");
+        assertThat(awaitTried(made.id(), 1).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(log(made.id()))
+                .as("a ping that waits is sent, not another one")
+                .hasSize(1);
+    }
+
     @Test
     void slowReceiverKeepsNobodyElseWaiting() throws Exception {
         Receiver slow = receiver();
