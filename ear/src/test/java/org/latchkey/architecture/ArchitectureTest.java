@@ -72,6 +72,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyGraphQlKnowsItsEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.latchkey.graphql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("graphql..", "org.dataloader..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheApiKnowsJaxRs() {
         noClasses()
                 .that()

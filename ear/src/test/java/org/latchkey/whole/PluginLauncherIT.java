@@ -25,7 +25,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -72,27 +71,15 @@ class PluginLauncherIT {
                 .addAsResource(new StringAsset(text.toString()), "org/latchkey/whole/" + PROGRAMS);
     }
 
-    /** At the address that the programs call, with no slash behind it. */
-    @Deployment(name = "query", testable = false)
-    static WebArchive query() {
-        return ShrinkWrap.create(WebArchive.class, "query.war")
-                .addClass(PluginQuery.class)
-                .addAsWebInfResource(
-                        new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
-                                + "<login-config><auth-method>LATCHKEY</auth-method></login-config></web-app>"),
-                        "web.xml")
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><context-root>/api/query</context-root>"
-                                + "<security-domain>latchkey</security-domain></jboss-web>"),
-                        "jboss-web.xml")
-                .addAsWebInfResource(new StringAsset("rewrite('/')"), "undertow-handlers.conf");
-    }
-
     @BeforeEach
     void foundCompany() throws Exception {
         companies = new Companies();
         own = new CompanyPlugins(companies);
         plugins = Companies.look("java:global/latchkey/ejb/Plugins");
+        companies.change("""
+                INSERT INTO product (version, company_id, name, price, stock, visible, changed_at)
+                VALUES (0, ?, 'Cork', 2.5, 1, TRUE, UTC_TIMESTAMP(6))
+                """, companies.id());
     }
 
     @AfterEach

@@ -22,4 +22,19 @@ public class Powers {
                 .setParameter("user", userId)
                 .getResultList());
     }
+
+    /** Whether a user who is not disabled may do this in a company now. */
+    public boolean allow(long userId, long companyId, Permission permission) {
+        return entities.createQuery("""
+                                select count(p) from Membership m join m.role r join r.permissions p
+                                where m.company.id = :company and m.user.id = :user and m.user.disabledAt is null
+                                    and p.resource = :resource and p.action = :action
+                                """, Long.class)
+                        .setParameter("company", companyId)
+                        .setParameter("user", userId)
+                        .setParameter("resource", permission.resource())
+                        .setParameter("action", permission.action())
+                        .getSingleResult()
+                > 0;
+    }
 }

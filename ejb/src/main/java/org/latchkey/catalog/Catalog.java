@@ -45,8 +45,8 @@ public class Catalog {
      *
      * @throws NotFound where the caller does not belong to the company
      * @throws Forbidden without the permission
-     * @throws Invalid where {@code filter} is {@code too-complex}, or {@code too-slow}: no answer within ten seconds; or
-     *     {@code search} is {@code too-long}
+     * @throws Invalid where {@code filter} is {@code too-complex}, or {@code too-slow}: no answer within ten seconds, or
+     *     computes what is {@code out-of-range}; or {@code search} is {@code too-long}
      */
     public Page page(long companyId, Query query) {
         access.require(companyId, query.kind().viewing());

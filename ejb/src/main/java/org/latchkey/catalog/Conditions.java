@@ -1,19 +1,27 @@
 package org.latchkey.catalog;
 
-import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.AbstractQuery;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.latchkey.catalog.Condition.And;
+import org.latchkey.catalog.Condition.Call;
 import org.latchkey.catalog.Condition.Compare;
 import org.latchkey.catalog.Condition.Comparison;
 import org.latchkey.catalog.Condition.Constant;
+import org.latchkey.catalog.Condition.Function;
 import org.latchkey.catalog.Condition.In;
 import org.latchkey.catalog.Condition.Match;
 import org.latchkey.catalog.Condition.Not;
 import org.latchkey.catalog.Condition.Or;
+import org.latchkey.catalog.Condition.Related;
+import org.latchkey.catalog.Condition.RelatedValue;
 import org.latchkey.catalog.Condition.Term;
 import org.latchkey.catalog.Condition.Value;
 
@@ -25,12 +33,21 @@ final class Conditions {
 
     private static final char ESCAPE = '!';
 
-    private final CriteriaBuilder builder;
+    private final HibernateCriteriaBuilder builder;
+    private final AbstractQuery<?> query;
     private final Root<? extends Row> row;
+    private final long companyId;
 
-    Conditions(CriteriaBuilder builder, Root<? extends Row> row) {
+    /**
+     * @param query whose condition it is
+     * @param row of which it has to be true
+     * @param companyId to which the row belongs, and whatever it refers to
+     */
+    Conditions(HibernateCriteriaBuilder builder, AbstractQuery<?> query, Root<? extends Row> row, long companyId) {
         this.builder = builder;
+        this.query = query;
         this.row = row;
+        this.companyId = companyId;
     }
 
     /** Of how many parts a condition consists. */
@@ -41,7 +58,23 @@ final class Conditions {
         if (condition instanceof Or or) {
             return 1 + or.conditions().stream().mapToInt(Conditions::size).sum();
         }
-        return condition instanceof Not not ? 1 + size(not.condition()) : 1;
+        if (condition instanceof Not not) {
+            return 1 + size(not.condition());
+        }
+        if (condition instanceof Related related) {
+            return 1 + size(related.condition());
+        }
+        if (condition instanceof Compare compare) {
+            return 1 + calls(compare.left()) + calls(compare.right());
+        }
+        return condition instanceof Match match ? 1 + calls(match.text()) + calls(match.part()) : 1;
+    }
+
+    /** How many calls it takes to compute a term. */
+    static int calls(Term term) {
+        return term instanceof Call call
+                ? 1 + call.terms().stream().mapToInt(Conditions::calls).sum()
+                : 0;
     }
 
     Predicate predicate(Condition condition) {
@@ -63,6 +96,9 @@ final class Conditions {
         if (condition instanceof In in) {
             return in(in, wanted);
         }
+        if (condition instanceof Related related) {
+            return related(related, wanted);
+        }
         return condition instanceof Match match ? match(match, wanted) : compare((Compare) condition, wanted);
     }
 
@@ -74,6 +110,17 @@ final class Conditions {
         Expression<?> field = row.get(in.field().name());
         Predicate one = in.values().isEmpty() ? builder.disjunction() : field.in(in.values());
         return wanted ? one : orNothing(one.not(), List.of(new Value(in.field())));
+    }
+
+    private Predicate related(Related related, boolean wanted) {
+        Subquery<Long> ids = query.subquery(Long.class);
+        Root<? extends Row> other = ids.from(related.kind().type());
+        ids.select(other.get(Field.ID.name()))
+                .where(
+                        builder.equal(other.get("companyId"), companyId),
+                        new Conditions(builder, ids, other, companyId).predicate(related.condition()));
+        Predicate one = row.get(related.field().name()).in(ids);
+        return wanted ? one : orNothing(one.not(), List.of(new Value(related.field())));
     }
 
     private Predicate match(Match match, boolean wanted) {
@@ -146,7 +193,15 @@ final class Conditions {
     }
 
     private static boolean mayBeNothing(Term term) {
-        return term instanceof Value value && value.field().nullable();
+        if (term instanceof Call call) {
+            // Of a division by 0 nothing comes.
+            return call.function() == Function.DIVIDE
+                    || call.function() == Function.DIVIDE_WHOLE
+                    || call.function() == Function.MODULO
+                    || call.terms().stream().anyMatch(Conditions::mayBeNothing);
+        }
+        return term instanceof RelatedValue
+                || (term instanceof Value value && value.field().nullable());
     }
 
     private static Comparison opposite(Comparison comparison) {
@@ -174,12 +229,80 @@ final class Conditions {
     }
 
     Expression<?> expression(Term term) {
-        // A parameter, never a part of the SQL.
-        return term instanceof Value value ? row.get(value.field().name()) : builder.literal(((Constant) term).value());
+        if (term instanceof Value value) {
+            return row.get(value.field().name());
+        }
+        if (term instanceof Constant constant) {
+            return constant(constant.value());
+        }
+        return term instanceof RelatedValue related ? related(related) : call((Call) term);
+    }
+
+    /** A text is a parameter and never a part of the SQL; a number is compared as what it is, not as what the column is. */
+    private Expression<?> constant(Object value) {
+        return value instanceof Number ? builder.literal(value) : builder.value(value);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Expression<?> related(RelatedValue related) {
+        Subquery value = query.subquery(related.value().type().ofValues());
+        Root<? extends Row> other = value.from(related.kind().type());
+        value.select(other.get(related.value().name()))
+                .where(builder.equal(
+                        other.get(Field.ID.name()), row.get(related.field().name())));
+        return value;
+    }
+
+    private Expression<?> call(Call call) {
+        List<Term> terms = call.terms();
+        return switch (call.function()) {
+            case LOWER -> builder.lower(text(terms.get(0)));
+            case UPPER -> builder.upper(text(terms.get(0)));
+            case TRIM -> builder.trim(text(terms.get(0)));
+            case LENGTH -> builder.length(text(terms.get(0)));
+            case CONCAT -> builder.concat(text(terms.get(0)), text(terms.get(1)));
+            case POSITION -> builder.diff(builder.locate(text(terms.get(0)), text(terms.get(1))), 1);
+            case SUBSTRING -> substring(terms);
+            case ADD -> builder.sum(number(terms.get(0)), number(terms.get(1)));
+            case SUBTRACT -> builder.diff(number(terms.get(0)), number(terms.get(1)));
+            case MULTIPLY -> builder.prod(number(terms.get(0)), number(terms.get(1)));
+            case DIVIDE -> builder.quot(number(terms.get(0)), number(terms.get(1)));
+            case DIVIDE_WHOLE ->
+                builder.function(
+                        "truncate",
+                        Number.class,
+                        builder.quot(number(terms.get(0)), number(terms.get(1))),
+                        builder.literal(0));
+            case MODULO -> builder.function("mod", Number.class, number(terms.get(0)), number(terms.get(1)));
+            case NEGATE -> builder.neg(number(terms.get(0)));
+            case FLOOR, CEILING, ROUND ->
+                builder.function(call.function().name().toLowerCase(Locale.ROOT), Number.class, number(terms.get(0)));
+            case DATE -> builder.function("date", LocalDate.class, expression(terms.get(0)));
+            case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND ->
+                builder.function(
+                        call.function().name().toLowerCase(Locale.ROOT), Integer.class, expression(terms.get(0)));
+        };
+    }
+
+    private Expression<String> substring(List<Term> terms) {
+        Expression<Integer> from = builder.sum(whole(terms.get(1)), 1);
+        return terms.size() == 2
+                ? builder.substring(text(terms.get(0)), from)
+                : builder.substring(text(terms.get(0)), from, whole(terms.get(2)));
     }
 
     @SuppressWarnings("unchecked")
     private Expression<String> text(Term term) {
         return (Expression<String>) expression(term);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Expression<Number> number(Term term) {
+        return (Expression<Number>) expression(term);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Expression<Integer> whole(Term term) {
+        return (Expression<Integer>) expression(term);
     }
 }

@@ -94,7 +94,7 @@ public enum Kind {
     }
 
     /** The fields in which a search looks. */
-    List<Field> searched() {
+    public List<Field> searched() {
         return fields.values().stream()
                 .filter(field -> field.type() == Field.Type.TEXT)
                 .toList();

@@ -9,9 +9,10 @@ import java.util.Set;
  * @param kind what is wanted
  * @param condition for which things; {@link Condition#ALL} for all
  * @param search a text that one of the text fields has to hold, as every word of it; empty for anything
- * @param order by what they are sorted; by their id in the end, so that there is one order only
+ * @param order by what they are sorted; by their id in the end, in the direction of the last one, so that there is one
+ *     order only
  * @param skip how many to leave out at the beginning, from 0
- * @param top how many at most, from 0 to {@value #MOST}
+ * @param top how many at most, from 0 to {@value #MOST}, and one more for whoever wants to know whether that is all
  * @param fields what is read; the id is there anyway
  * @param counted whether the page tells how many there are in all
  */
@@ -33,7 +34,7 @@ public record Query(
 
     /** Refuses pages that nobody may ask for; the caller has told its own before. */
     public Query {
-        if (skip < 0 || top < 0 || top > MOST) {
+        if (skip < 0 || top < 0 || top > MOST + 1) {
             throw new IllegalArgumentException("No such page");
         }
         order = List.copyOf(order);

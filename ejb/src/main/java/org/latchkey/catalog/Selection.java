@@ -4,8 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.QueryTimeoutException;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
-import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.hibernate.exception.DataException;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 
@@ -26,14 +28,14 @@ final class Selection {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final EntityManager entities;
-    private final CriteriaBuilder builder;
+    private final HibernateCriteriaBuilder builder;
     private final long companyId;
     private final Query query;
     private final List<Field> fields;
 
     Selection(EntityManager entities, long companyId, Query query) {
         this.entities = entities;
-        this.builder = entities.getCriteriaBuilder();
+        this.builder = (HibernateCriteriaBuilder) entities.getCriteriaBuilder();
         this.companyId = companyId;
         this.query = query;
         // In the order of the kind, whatever order a set has.
@@ -46,6 +48,12 @@ final class Selection {
         if (Conditions.size(query.condition()) > MOST_CONDITIONS) {
             throw invalid("filter", "too-complex");
         }
+        if (query.order().stream()
+                        .mapToInt(by -> 1 + Conditions.calls(by.term()))
+                        .sum()
+                > MOST_CONDITIONS) {
+            throw invalid("order", "too-complex");
+        }
         if (query.search().length() > Query.LONGEST_SEARCH) {
             throw invalid("search", "too-long");
         }
@@ -56,17 +64,18 @@ final class Selection {
     private List<Item> items() {
         CriteriaQuery<Tuple> criteria = builder.createTupleQuery();
         Root<? extends Row> row = criteria.from(query.kind().type());
-        Conditions conditions = new Conditions(builder, row);
+        Conditions conditions = new Conditions(builder, criteria, row, companyId);
         List<jakarta.persistence.criteria.Selection<?>> columns = new ArrayList<>();
         columns.add(row.get("version"));
         fields.forEach(field -> columns.add(row.get(field.name())));
         List<Order> order = new ArrayList<>();
-        query.order()
-                .forEach(by -> order.add(
-                        by.descending()
-                                ? builder.desc(conditions.expression(by.term()))
-                                : builder.asc(conditions.expression(by.term()))));
-        order.add(builder.asc(row.get(Field.ID.name())));
+        boolean descending = false;
+        for (Query.Order by : query.order()) {
+            descending = by.descending();
+            order.add(ordered(conditions.expression(by.term()), descending));
+        }
+        // In the direction of the last one: so an index gives the order.
+        order.add(ordered(row.get(Field.ID.name()), descending));
         criteria.multiselect(columns).where(wanted(row, conditions)).orderBy(order);
         return prepared(criteria)
                 .setFirstResult(query.skip())
@@ -76,10 +85,14 @@ final class Selection {
                 .toList();
     }
 
+    private Order ordered(Expression<?> by, boolean descending) {
+        return descending ? builder.desc(by) : builder.asc(by);
+    }
+
     private long count() {
         CriteriaQuery<Long> criteria = builder.createQuery(Long.class);
         Root<? extends Row> row = criteria.from(query.kind().type());
-        criteria.select(builder.count(row)).where(wanted(row, new Conditions(builder, row)));
+        criteria.select(builder.count(row)).where(wanted(row, new Conditions(builder, criteria, row, companyId)));
         return prepared(criteria).getSingleResult();
     }
 
@@ -92,6 +105,9 @@ final class Selection {
             return question.get();
         } catch (QueryTimeoutException e) {
             throw invalid("filter", "too-slow");
+        } catch (DataException e) {
+            // A product of two large numbers is one that the database does not have.
+            throw invalid("filter", "out-of-range");
         }
     }
 

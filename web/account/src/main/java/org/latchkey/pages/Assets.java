@@ -23,18 +23,31 @@ public class Assets {
      * @param name of a file in {@code resources/latchkey}
      */
     public String of(String name) throws IOException {
+        // Read anew each time, so that an edited file shows on reload; they are small.
+        return address("latchkey", name, server.getResourceAsStream("/resources/latchkey/" + name));
+    }
+
+    /**
+     * The address of a file of GraphiQL, which the build unpacks.
+     *
+     * @param name as {@code graphiql.min.js}
+     */
+    public String ofGraphiQl(String name) throws IOException {
+        return address("graphiql", name, Assets.class.getResourceAsStream("/META-INF/resources/graphiql/" + name));
+    }
+
+    private static String address(String library, String name, InputStream file) throws IOException {
         String address = FacesContext.getCurrentInstance()
                 .getApplication()
                 .getResourceHandler()
-                .createResource(name, "latchkey")
+                .createResource(name, library)
                 .getRequestPath();
-        return address + "&v=" + Long.toString(checksum(name), Character.MAX_RADIX);
+        return address + "&v=" + Long.toString(checksum(file), Character.MAX_RADIX);
     }
 
-    // Read anew each time, so that an edited file shows on reload; they are small.
-    private long checksum(String name) throws IOException {
+    private static long checksum(InputStream file) throws IOException {
         CRC32 crc = new CRC32();
-        try (InputStream file = server.getResourceAsStream("/resources/latchkey/" + name)) {
+        try (file) {
             crc.update(file.readAllBytes());
         }
         return crc.getValue();

@@ -9,11 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.KeyList;
+import org.latchkey.catalog.Kind;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
 
@@ -58,6 +60,15 @@ public class Place implements Serializable {
     /** The same for the pages of API keys, which are there for the owners of keys too. */
     boolean enterKeys() throws IOException {
         return enter(Permission.API_ACCESS_VIEW, company -> keys.isOpenTo(company.id()));
+    }
+
+    /** The same for the pages of whoever may look at customers or products. */
+    boolean enterCatalog() throws IOException {
+        return enter(Kind.PRODUCTS.viewing(), Place::isCatalogOpen);
+    }
+
+    private static boolean isCatalogOpen(CompanyAccess company) {
+        return Arrays.stream(Kind.values()).anyMatch(kind -> company.allows(kind.viewing()));
     }
 
     private boolean enter(Permission needed, Predicate<CompanyAccess> open) throws IOException {
@@ -129,6 +140,11 @@ public class Place implements Serializable {
         return allows(Permission.API_ACCESS_VIEW);
     }
 
+    /** Whether the user may look at customers or products of this company; on a page without one, of any. */
+    public boolean isCatalogOpen() {
+        return isAny(Place::isCatalogOpen);
+    }
+
     /** Whether the user may see how this company is set up; on a page without one, any. */
     public boolean isSetUpVisible() {
         return allows(Permission.COMPANY_VIEW);
@@ -140,9 +156,13 @@ public class Place implements Serializable {
     }
 
     private boolean allows(Permission permission) {
+        return isAny(company -> company.allows(permission));
+    }
+
+    private boolean isAny(Predicate<CompanyAccess> condition) {
         return me.getCompanies().stream()
                 .filter(company -> companyId == 0 || company.id() == companyId)
-                .anyMatch(company -> company.allows(permission));
+                .anyMatch(condition);
     }
 
     private static void complete(FacesContext faces, CompanyAccess company) throws IOException {

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                                 + " token as `Authorization: Bearer …` only. Every error is"
                                 + " a problem (RFC 9457) with a stable `code`. Answers to a key tell its limit in"
                                 + " `RateLimit` and `RateLimit-Policy`, and in its last 14 days when it expires, in"
-                                + " `Latchkey-Key-Expires`. Bodies have at most 64 kB."),
+                                + " `Latchkey-Key-Expires`. Bodies have at most 64 kB, but for files to import."),
         servers = @Server(url = "/", description = "This server."),
         security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "bearer")},
         components =

@@ -36,6 +36,16 @@ final class Examples {
               "type": "latchkey_api_key", "url": "https://example.com/some/file", "source": "content"}]
             """;
 
+    static final String QUERY = """
+            {"query": "products { id, name, price, stock }"}
+            """;
+    static final String QUERY_FILTERED = """
+            {"query": "products(filter: {stock: {gt: 0}}, order: \\"name desc\\", limit: 10) { id, name } customers { id }"}
+            """;
+    static final String QUERIED = """
+            {"products": [{"id": 17, "name": "Bowl Alva 17", "price": 12.9, "stock": 4}]}
+            """;
+
     private static final String REST = """
             "version": 3, "companyId": 1, "name": "ERP nightly sync", "hint": "CDEF", "notes": "For the ERP",
              "owner": {"id": 1, "name": "Dana Demo", "service": false, "active": true}, "status": "active",
@@ -98,6 +108,25 @@ final class Examples {
     static final String TOO_MANY_CREATIONS = """
             {"title": "Too Many Requests", "status": 429, "code": "token_creations_exceeded",
              "detail": "An API key may create tokens 5 times a minute. Wait before the next."}
+            """;
+
+    static final String IMPORTED = """
+            {"imported": 250}
+            """;
+    static final String JOB = """
+            {"id": "6f1d2c3b-4a59-4e78-9b06-1d2e3f405162", "entity": "products", "fileName": "products.csv",
+             "status": "running", "progress": 40, "imported": 0, "createdAt": "2026-11-21T09:30:00.123456Z",
+             "href": "/api/import/6f1d2c3b-4a59-4e78-9b06-1d2e3f405162"}
+            """;
+    static final String INVALID_ROWS = """
+            {"title": "Unprocessable Content", "status": 422, "code": "invalid_rows",
+             "detail": "One thing in this file is not valid. Nothing was imported.",
+             "errors": [{"line": 7, "column": 2, "field": "price", "code": "malformed",
+                         "detail": "This does not have the form that it should."}]}
+            """;
+    static final String TOO_MANY_IMPORTS = """
+            {"title": "Conflict", "status": 409, "code": "too_many_imports",
+             "detail": "The company has 5 imports that are not finished."}
             """;
 
     static final String MALFORMED = """

@@ -1,5 +1,6 @@
 package org.latchkey.api;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.latchkey.problem.NotFound;
@@ -18,9 +19,11 @@ final class Ids {
      * @throws NotFound where it is none
      */
     static UUID read(String path, String kind) {
-        if (!ID.matcher(path).matches()) {
-            throw new NotFound(kind);
-        }
-        return UUID.fromString(path);
+        return parse(path).orElseThrow(() -> new NotFound(kind));
+    }
+
+    /** Empty where it is none. */
+    static Optional<UUID> parse(String id) {
+        return ID.matcher(id).matches() ? Optional.of(UUID.fromString(id)) : Optional.empty();
     }
 }

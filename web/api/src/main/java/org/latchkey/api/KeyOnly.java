@@ -18,11 +18,12 @@ import org.latchkey.start.SecurityCheck;
  *
  * <p>web.xml says the same; but a server that does not know the security domain ignores web.xml.
  */
-@WebFilter("/api/*")
+@WebFilter({"/api/*", "/odata/*", "/v1/*"})
 public class KeyOnly extends HttpFilter {
 
     /** To the letter, as they stand in the request: none of another spelling is one of these. */
-    private static final Set<String> PUBLIC = Set.of("/api/2/openapi.json", "/api/2/auth/leaks");
+    private static final Set<String> PUBLIC =
+            Set.of("/api/2/openapi.json", "/api/2/auth/leaks", GraphQlSchemaServlet.PATH);
 
     @Inject
     private transient Origin origin;

@@ -5,9 +5,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.latchkey.imports.ImportResult;
+import org.latchkey.imports.RowError;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Malformed;
 import org.latchkey.realm.Refusal;
 
 /**
@@ -23,7 +25,7 @@ import org.latchkey.realm.Refusal;
 @Schema(
         name = "Problem",
         requiredProperties = {"title", "status", "code", "detail"})
-record Problem(
+public record Problem(
         @Schema(description = "The name of the status.", examples = "Forbidden")
         String title,
 
@@ -40,7 +42,9 @@ record Problem(
                 examples = "api-access:change")
         String permission,
 
-        @Schema(description = "Every field that is not valid, in an `invalid`.")
+        @Schema(
+                description =
+                        "Every field that is not valid, in an `invalid`; the one that cannot be read, in a `malformed_query`.")
         List<FieldError> errors) {
 
     /** The name of the request attribute that holds the problem of a request that was refused on its way to a resource. */
@@ -48,30 +52,9 @@ record Problem(
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final JsonProvider JSON = JsonProvider.provider();
+    static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
-    /** What is said of a field; whatever else a service may find is not valid. */
-    private static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("required", "This is needed."),
-            Map.entry("malformed", "This does not have the form that it should."),
-            Map.entry("unknown", "There is no such thing."),
-            Map.entry("too-long", "This is too long."),
-            Map.entry("too-many", "These are too many."),
-            Map.entry("control-characters", "This holds characters that nobody can see."),
-            Map.entry("past", "This day is over."),
-            Map.entry("too-far", "This day is too far away."),
-            Map.entry("taken", "Another one of the company has this already."),
-            Map.entry("too-precise", "This has more digits behind the point than are kept."),
-            Map.entry("too-complex", "This has too many parts."),
-            Map.entry("too-slow", "This takes too long. Ask for less."),
-            Map.entry("out-of-range", "This number is too small or too large."),
-            Map.entry("beyond-own", "The key that asks for this is more limited itself."),
-            Map.entry("beyond-policy", "The company does not allow this."),
-            Map.entry("too-many-keys", "The owner has as many keys as the company allows."),
-            Map.entry("one-needed", "At least one of expiresIn, count and requestLimit is needed."),
-            Map.entry("never-delegated", "No token may do this."),
-            Map.entry("immutable", "This cannot be changed."),
-            Map.entry("alone", "This can be changed only by itself, in a request of its own."));
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     Problem(int status, String code, String detail) {
         this(status, code, detail, null, null);
@@ -130,7 +113,7 @@ record Problem(
     static Problem insufficientScope(String permission) {
         return new Problem(
                 403,
-                "insufficient_scope",
+                INSUFFICIENT_SCOPE,
                 "The scopes of this access token do not allow " + permission + ".",
                 permission,
                 null);
@@ -138,9 +121,25 @@ record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(it.field(), it.code(), REASONS.getOrDefault(it.code(), "This is not valid.")))
+                .map(it -> new FieldError(null, null, it.field(), it.code(), it.reason()))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
+    }
+
+    /** That nobody knows what the request asks for. */
+    static Problem malformed(Malformed malformed) {
+        List<FieldError> errors = malformed.field() == null
+                ? null
+                : List.of(new FieldError(null, null, malformed.field(), "malformed", malformed.getMessage()));
+        return new Problem(400, malformed.code(), malformed.getMessage(), null, errors);
+    }
+
+    /** A file of which nothing was imported. */
+    static Problem invalidRows(ImportResult result) {
+        String detail = result.errorCount() == 1
+                ? "One thing in this file is not valid. Nothing was imported."
+                : result.errorCount() + " things in this file are not valid. Nothing was imported.";
+        return new Problem(422, "invalid_rows", detail, null, FieldError.of(result.errors()));
     }
 
     static Problem malformedJson(String detail) {
@@ -158,10 +157,7 @@ record Problem(
         }
         if (errors != null) {
             JsonArrayBuilder fields = JSON.createArrayBuilder();
-            errors.forEach(it -> fields.add(JSON.createObjectBuilder()
-                    .add("field", it.field())
-                    .add("code", it.code())
-                    .add("detail", it.detail())));
+            errors.forEach(it -> fields.add(it.toJson()));
             json.add("errors", fields);
         }
         return json.build().toString();
@@ -170,14 +166,22 @@ record Problem(
     /**
      * A field that is not valid.
      *
-     * @param field its name; of a header or a parameter too
+     * @param line of a file, from 1; null where it is about something else
+     * @param column of a file, from 1; null where it is about something else, or about no column in particular
+     * @param field its name; of a header or a parameter too; {@code file} where a line as a whole is not valid
      * @param code a stable word for the rule that it breaks
      * @param detail a sentence for people
      */
     @Schema(
             name = "FieldError",
             requiredProperties = {"field", "code", "detail"})
-    record FieldError(
+    public record FieldError(
+            @Schema(description = "The line of an imported file, from 1.", examples = "7")
+            Long line,
+
+            @Schema(description = "The column of an imported file, from 1.", examples = "2")
+            Integer column,
+
             @Schema(description = "The field, header or parameter.", examples = "expiresOn")
             String field,
 
@@ -187,5 +191,28 @@ record Problem(
             String code,
 
             @Schema(description = "A sentence for people.", examples = "This day is over.")
-            String detail) {}
+            String detail) {
+
+        static List<FieldError> of(List<RowError> errors) {
+            return errors.stream()
+                    .map(it -> new FieldError(
+                            it.line(),
+                            it.column() == 0 ? null : (Integer) it.column(),
+                            it.field() == null ? "file" : it.field(),
+                            it.code(),
+                            Violation.reason(it.code())))
+                    .toList();
+        }
+
+        JsonObjectBuilder toJson() {
+            JsonObjectBuilder json = JSON.createObjectBuilder();
+            if (line != null) {
+                json.add("line", line);
+            }
+            if (column != null) {
+                json.add("column", column);
+            }
+            return json.add("field", field).add("code", code).add("detail", detail);
+        }
+    }
 }

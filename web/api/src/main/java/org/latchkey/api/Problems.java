@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
 import java.util.Set;
 import org.latchkey.account.Access;
 import org.latchkey.apikey.RepeatableCreates;
@@ -17,6 +18,7 @@ import org.latchkey.credential.Scopes;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
+import org.latchkey.problem.Malformed;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
@@ -26,7 +28,7 @@ import org.latchkey.realm.Refusal;
 @Provider
 public class Problems implements ExceptionMapper<Exception> {
 
-    private static final int RETRY_AFTER_SECONDS = 5;
+    static final int RETRY_AFTER_SECONDS = 5;
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
     @Inject
@@ -40,23 +42,39 @@ public class Problems implements ExceptionMapper<Exception> {
                     Response.fromResponse(known.getResponse()),
                     Problem.of(known.getResponse().getStatus()));
         }
-        if (e instanceof Forbidden forbidden && isBeyondScopes(forbidden.permission())) {
-            return body(
-                    Response.status(403).header(HttpHeaders.WWW_AUTHENTICATE, challenge(forbidden.permission())),
-                    Problem.insufficientScope(forbidden.permission()));
-        }
-        Problem problem = problem(e);
+        Problem problem = problem(e, access);
         Response.ResponseBuilder response = Response.status(problem.status());
-        if (e instanceof TooOften tooOften) {
-            response.header(HttpHeaders.RETRY_AFTER, tooOften.retryAfter());
-        } else if (problem.status() == Refusal.UNAVAILABLE.status()) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        headers(e, problem).forEach(response::header);
         return body(response, problem);
     }
 
+    /**
+     * What an exception tells whoever called.
+     *
+     * @param e what a service has thrown
+     * @param access tells by what they called
+     */
+    public static Problem problem(Exception e, Access access) {
+        return e instanceof Forbidden forbidden && isBeyondScopes(access, forbidden.permission())
+                ? Problem.insufficientScope(forbidden.permission())
+                : problem(e);
+    }
+
+    /** The headers that belong to a problem which an exception has become. */
+    public static Map<String, String> headers(Exception e, Problem problem) {
+        if (problem.code().equals(Problem.INSUFFICIENT_SCOPE)) {
+            return Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.permission()));
+        }
+        if (e instanceof TooOften tooOften) {
+            return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(tooOften.retryAfter()));
+        }
+        return problem.status() == Refusal.UNAVAILABLE.status()
+                ? Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS))
+                : Map.of();
+    }
+
     /** Whether an access token calls that would not have the permission whoever its user were. */
-    private boolean isBeyondScopes(String permission) {
+    private static boolean isBeyondScopes(Access access, String permission) {
         return access.token()
                 .filter(token -> !Scopes.allows(Set.copyOf(token.scopes()), permission))
                 .isPresent();
@@ -67,12 +85,16 @@ public class Problems implements ExceptionMapper<Exception> {
         return "Bearer realm=\"latchkey\", error=\"insufficient_scope\", scope=\"" + permission + "\"";
     }
 
-    private static Problem problem(Exception e) {
+    /** What is to be said; whatever is our own mistake is logged. */
+    static Problem problem(Exception e) {
         if (e instanceof Refused refused) {
             return refused.problem();
         }
         if (e instanceof Invalid invalid) {
             return Problem.invalid(invalid.violations());
+        }
+        if (e instanceof Malformed malformed) {
+            return Problem.malformed(malformed);
         }
         if (e instanceof NotFound) {
             return new Problem(404, "not_found", e.getMessage());

@@ -10,7 +10,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses bodies of more than {@value #MOST_BYTES} bytes, whatever they hold and whoever would read them. */
+/**
+ * Refuses bodies of more than {@value #MOST_BYTES} bytes, whatever they hold and whoever would read them; but for files to
+ * import, which {@link Uploads} limits.
+ */
 @Provider
 @PreMatching
 public class SmallBodies implements ContainerRequestFilter {
@@ -19,6 +22,9 @@ public class SmallBodies implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (ImportsResource.isUpload(request)) {
+            return;
+        }
         if (request.getLength() > MOST_BYTES) {
             throw tooLarge();
         }

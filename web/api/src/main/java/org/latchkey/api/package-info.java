@@ -1,5 +1,6 @@
 /**
- * What programs call, under {@code /api}: thin resources in front of the EJB services, and one form for every error.
+ * What programs call, under {@code /api}: thin resources in front of the EJB services, and one form for every error. GraphQL
+ * has an address of its own, {@code /v1}, and the form of errors that its programs expect.
  *
  * <p>A request is authenticated before it gets here, by the realm's mechanism; {@link org.latchkey.api.KeyOnly} makes sure
  * that none gets through without, but for two addresses that are for everybody. Bodies are read strictly, by {@link

@@ -1,0 +1,48 @@
+// Calls the API by a client that was generated from its document: what it offers and of what types its answers are stands
+// there. Prints "done", and ends with an error where anything is not as it should be.
+
+import assert from 'node:assert/strict';
+import { changeKey, createKey, createTokens, deleteKey, getKey, inspectToken, listKeys, revokeKey, whoAmI } from './client';
+import { client } from './client/client.gen';
+
+const [url, key] = process.argv.slice(2);
+client.setConfig({ baseUrl: url, auth: scheme => (scheme.type === 'apiKey' ? key : undefined) });
+
+const me = await whoAmI({ throwOnError: true });
+const company = me.data.companies?.[0]?.id;
+assert.equal(me.data.credential?.type, 'key');
+assert.ok(company);
+
+const made = await createKey({ body: { name: 'Generated', permissions: ['products:change'] }, throwOnError: true });
+const { id } = made.data;
+assert.match(made.data.key ?? '', /^apik:/);
+assert.deepEqual(made.data.permissions, ['products:change']);
+
+const twice = await createKey({ body: { name: 'Generated' } });
+assert.equal(twice.response?.status, 422);
+assert.deepEqual(
+  twice.error?.errors?.map(error => `${error.field} ${error.code}`),
+  ['name taken'],
+);
+
+const listed = await listKeys({ query: { companyId: company, search: 'Generated', limit: 1 }, throwOnError: true });
+assert.deepEqual(listed.data.keys.map(it => it.id), [id]);
+
+const first = made.response.headers.get('ETag') ?? '';
+await changeKey({ path: { id }, body: { notes: 'by a client' }, headers: { 'If-Match': first }, throwOnError: true });
+const late = await changeKey({ path: { id }, body: { notes: 'too late' }, headers: { 'If-Match': first } });
+assert.equal(late.error?.code, 'precondition_failed');
+assert.equal((await getKey({ path: { id }, throwOnError: true })).data.notes, 'by a client');
+
+const tokens = await createTokens({ body: { count: 2, expiresIn: 60000 }, throwOnError: true });
+assert.equal(tokens.data.createApiTokens.length, 2);
+const token = tokens.data.createApiTokens[0]?.token ?? '';
+const byToken = await whoAmI({ auth: scheme => (scheme.type === 'http' ? token : undefined), throwOnError: true });
+assert.equal(byToken.data.credential?.type, 'token');
+const inspected = await inspectToken({ body: { token }, throwOnError: true });
+assert.equal(inspected.data.apiToken.id, tokens.data.createApiTokens[0]?.id);
+
+assert.equal((await revokeKey({ path: { id }, throwOnError: true })).data.status, 'revoked');
+await deleteKey({ path: { id }, throwOnError: true });
+assert.equal((await getKey({ path: { id } })).error?.code, 'not_found');
+console.log('done');

@@ -1,0 +1,402 @@
+package org.latchkey.api.odata;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.olingo.commons.api.data.ContextURL;
+import org.apache.olingo.commons.api.data.ContextURL.Suffix;
+import org.apache.olingo.commons.api.data.Entity;
+import org.apache.olingo.commons.api.data.Link;
+import org.apache.olingo.commons.api.edm.EdmEntitySet;
+import org.apache.olingo.commons.api.edm.EdmPrimitiveType;
+import org.apache.olingo.commons.api.edm.EdmProperty;
+import org.apache.olingo.commons.api.format.ContentType;
+import org.apache.olingo.commons.api.http.HttpMethod;
+import org.apache.olingo.server.api.OData;
+import org.apache.olingo.server.api.ODataApplicationException;
+import org.apache.olingo.server.api.ODataLibraryException;
+import org.apache.olingo.server.api.ODataRequest;
+import org.apache.olingo.server.api.ODataResponse;
+import org.apache.olingo.server.api.ServiceMetadata;
+import org.apache.olingo.server.api.deserializer.DeserializerException;
+import org.apache.olingo.server.api.prefer.Preferences.Return;
+import org.apache.olingo.server.api.prefer.PreferencesApplied;
+import org.apache.olingo.server.api.processor.EntityProcessor;
+import org.apache.olingo.server.api.processor.PrimitiveValueProcessor;
+import org.apache.olingo.server.api.serializer.EntitySerializerOptions;
+import org.apache.olingo.server.api.serializer.PrimitiveSerializerOptions;
+import org.apache.olingo.server.api.serializer.PrimitiveValueSerializerOptions;
+import org.apache.olingo.server.api.uri.UriInfo;
+import org.apache.olingo.server.api.uri.UriResource;
+import org.apache.olingo.server.api.uri.UriResourcePrimitiveProperty;
+import org.latchkey.account.CompanyAccess;
+import org.latchkey.catalog.Condition;
+import org.latchkey.catalog.Condition.And;
+import org.latchkey.catalog.Condition.Comparison;
+import org.latchkey.catalog.Field;
+import org.latchkey.catalog.Item;
+import org.latchkey.catalog.Kind;
+import org.latchkey.catalog.Query;
+import org.latchkey.problem.Conflict;
+import org.latchkey.problem.NotFound;
+
+/** One thing: read, whole or one of its properties, made, changed and deleted. */
+final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
+
+    private final Services services;
+    private OData odata;
+    private ServiceMetadata metadata;
+
+    ItemProcessor(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public void init(OData library, ServiceMetadata model) {
+        odata = library;
+        metadata = model;
+    }
+
+    @Override
+    public void readEntity(ODataRequest request, ODataResponse response, UriInfo uri, ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        ListProcessor.requireServed(uri);
+        Address address = Address.of(uri, services);
+        if (address.id().isEmpty()) {
+            // What it refers to is nothing.
+            response.setStatusCode(204);
+        } else if (address.kind().isEmpty()) {
+            answer(company(request, address), address.set(), request, response, uri, responseFormat);
+        } else {
+            Item item = item(address);
+            response.setHeader("ETag", ETags.of(item));
+            if (ETags.isKnown(request, item)) {
+                response.setStatusCode(304);
+            } else {
+                answer(item, request, response, uri, responseFormat);
+            }
+        }
+    }
+
+    @Override
+    public void createEntity(
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType requestFormat,
+            ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        Address address = Address.of(uri, services);
+        Kind kind = changeable(address);
+        services.catalog().requireChange(services.companyId(), kind);
+        Entity body = body(request, requestFormat, address);
+        Item item = services.catalog().create(services.companyId(), kind, bound(body, Entities.values(kind, body)));
+        String location = ListProcessor.root(request) + kind.word() + "(" + item.id() + ")";
+        response.setHeader("Location", location);
+        answerChange(item, location, 201, request, response, uri, responseFormat);
+    }
+
+    @Override
+    public void updateEntity(
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType requestFormat,
+            ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        Address address = Address.of(uri, services);
+        Kind kind = changeable(address);
+        long id = address.id().orElseThrow(Refusal::notAllowed);
+        services.catalog().requireChange(services.companyId(), kind);
+        Integer version = version(request, kind, id);
+        Entity body = body(request, requestFormat, address);
+        Map<Field, Object> values =
+                request.getMethod() == HttpMethod.PUT ? Entities.allValues(kind, body) : Entities.values(kind, body);
+        Item item = changed(
+                version, () -> services.catalog().change(services.companyId(), kind, id, version, bound(body, values)));
+        answerChange(
+                item,
+                ListProcessor.root(request) + kind.word() + "(" + id + ")",
+                200,
+                request,
+                response,
+                uri,
+                responseFormat);
+    }
+
+    @Override
+    public void deleteEntity(ODataRequest request, ODataResponse response, UriInfo uri)
+            throws ODataApplicationException, ODataLibraryException {
+        Address address = Address.of(uri, services);
+        Kind kind = changeable(address);
+        long id = address.id().orElseThrow(Refusal::notAllowed);
+        services.catalog().requireChange(services.companyId(), kind);
+        Integer version = version(request, kind, id);
+        changed(version, () -> {
+            services.catalog().delete(services.companyId(), kind, id, version);
+            return null;
+        });
+        response.setStatusCode(204);
+    }
+
+    @Override
+    public void readPrimitive(ODataRequest request, ODataResponse response, UriInfo uri, ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        Address address = Address.of(uri, services);
+        Entity entity = entity(address, request);
+        EdmProperty property = property(uri);
+        if (entity.getProperty(property.getName()).getValue() == null) {
+            response.setStatusCode(204);
+            return;
+        }
+        ContextURL context = ContextURL.with()
+                .serviceRoot(URI.create(ListProcessor.root(request)))
+                .entitySetOrSingletonOrType(address.set())
+                .keyPath(Long.toString(address.id().orElseThrow(() -> new NotFound(address.set()))))
+                .navOrPropertyPath(property.getName())
+                .build();
+        response.setContent(odata.createSerializer(responseFormat)
+                .primitive(
+                        metadata,
+                        (EdmPrimitiveType) property.getType(),
+                        entity.getProperty(property.getName()),
+                        PrimitiveSerializerOptions.with()
+                                .contextURL(context)
+                                .facetsFrom(property)
+                                .build())
+                .getContent());
+        response.setStatusCode(200);
+        response.setHeader("Content-Type", responseFormat.toContentTypeString());
+    }
+
+    @Override
+    public void readPrimitiveValue(
+            ODataRequest request, ODataResponse response, UriInfo uri, ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        EdmProperty property = property(uri);
+        Object value = entity(Address.of(uri, services), request)
+                .getProperty(property.getName())
+                .getValue();
+        if (value == null) {
+            response.setStatusCode(204);
+            return;
+        }
+        response.setContent(odata.createFixedFormatSerializer()
+                .primitiveValue(
+                        (EdmPrimitiveType) property.getType(),
+                        value,
+                        PrimitiveValueSerializerOptions.with()
+                                .facetsFrom(property)
+                                .build()));
+        response.setStatusCode(200);
+        response.setHeader("Content-Type", responseFormat.toContentTypeString());
+    }
+
+    @Override
+    public void updatePrimitive(
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType requestFormat,
+            ContentType responseFormat)
+            throws ODataApplicationException {
+        throw Refusal.unsupported("changing one property by its own address");
+    }
+
+    @Override
+    public void deletePrimitive(ODataRequest request, ODataResponse response, UriInfo uri)
+            throws ODataApplicationException {
+        throw Refusal.unsupported("changing one property by its own address");
+    }
+
+    @Override
+    public void updatePrimitiveValue(
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType requestFormat,
+            ContentType responseFormat)
+            throws ODataApplicationException {
+        throw Refusal.unsupported("changing one property by its own address");
+    }
+
+    @Override
+    public void deletePrimitiveValue(ODataRequest request, ODataResponse response, UriInfo uri)
+            throws ODataApplicationException {
+        throw Refusal.unsupported("changing one property by its own address");
+    }
+
+    private static Kind changeable(Address address) throws ODataApplicationException {
+        if (!address.direct()) {
+            throw Refusal.unsupported("changing something by the address of another thing");
+        }
+        return address.kind().orElseThrow(Refusal::notAllowed);
+    }
+
+    /** The one version that is meant; null where the request is for any. */
+    private Integer version(ODataRequest request, Kind kind, long id) throws ODataApplicationException {
+        if (!ETags.isConditional(request)) {
+            return null;
+        }
+        Item item = services.catalog().get(services.companyId(), kind, id);
+        ETags.require(request, item);
+        return item.version();
+    }
+
+    private static Item changed(Integer version, Change change)
+            throws ODataApplicationException, ODataLibraryException {
+        try {
+            return change.make();
+        } catch (Conflict e) {
+            if (version == null) {
+                throw e;
+            }
+            throw ETags.failed();
+        }
+    }
+
+    private Item item(Address address) {
+        long id = address.id().orElseThrow();
+        Kind kind = address.kind().orElseThrow();
+        if (address.within().equals(Condition.ALL)) {
+            return services.catalog().get(services.companyId(), kind, id);
+        }
+        Condition one = new And(List.of(Condition.of(Field.ID, Comparison.EQUAL, id), address.within()));
+        return services.catalog().page(services.companyId(), Query.all(kind).where(one)).items().stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound(kind.word()));
+    }
+
+    private Entity entity(Address address, ODataRequest request) throws ODataApplicationException {
+        if (address.id().isEmpty()) {
+            throw new NotFound(address.set());
+        }
+        return address.kind().isEmpty()
+                ? company(request, address)
+                : Entities.of(item(address), ListProcessor.root(request));
+    }
+
+    private Entity company(ODataRequest request, Address address) {
+        CompanyAccess company = services.company();
+        if (address.id().filter(id -> id == company.id()).isEmpty()) {
+            throw new NotFound(Model.COMPANY);
+        }
+        return Entities.of(company, ListProcessor.root(request));
+    }
+
+    private static EdmProperty property(UriInfo uri) throws ODataApplicationException {
+        for (UriResource part : uri.getUriResourceParts()) {
+            if (part instanceof UriResourcePrimitiveProperty property) {
+                return property.getProperty();
+            }
+        }
+        throw Refusal.unsupported("such an address");
+    }
+
+    private Entity body(ODataRequest request, ContentType format, Address address) throws ODataLibraryException {
+        EdmEntitySet set = metadata.getEdm().getEntityContainer().getEntitySet(address.set());
+        try {
+            return odata.createDeserializer(format, metadata)
+                    .entity(request.getBody(), set.getEntityType())
+                    .getEntity();
+        } catch (RuntimeException e) {
+            // The library takes some things for granted that a body need not have.
+            throw new DeserializerException(
+                    "The body cannot be read", e, DeserializerException.MessageKeys.JSON_SYNTAX_EXCEPTION);
+        }
+    }
+
+    /** Values with the id of a category that the body names by its address. */
+    private Map<Field, Object> bound(Entity body, Map<Field, Object> values)
+            throws ODataApplicationException, ODataLibraryException {
+        if (!body.getNavigationLinks().isEmpty()) {
+            throw Refusal.unsupported("making several things by one body");
+        }
+        for (Link link : body.getNavigationBindings()) {
+            if (!link.getTitle().equals(Model.CATEGORY) || link.getBindingLink() == null) {
+                throw Refusal.unsupported("binding anything but " + Model.CATEGORY);
+            }
+            Optional<Long> id = Address.id(odata.createUriHelper()
+                    .parseEntityId(metadata.getEdm(), link.getBindingLink(), null)
+                    .getKeyPredicates());
+            values.put(Model.CATEGORY_ID, id.orElseThrow(() -> Refusal.malformed("A binding names one thing.")));
+        }
+        return values;
+    }
+
+    private void answerChange(
+            Item item,
+            String location,
+            int status,
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        response.setHeader("ETag", ETags.of(item));
+        Return preferred = odata.createPreferences(request.getHeaders("Prefer")).getReturn();
+        if (preferred != null) {
+            response.setHeader(
+                    "Preference-Applied",
+                    PreferencesApplied.with()
+                            .returnRepresentation(preferred)
+                            .build()
+                            .toValueString());
+        }
+        if (preferred == Return.MINIMAL) {
+            response.setHeader("OData-EntityId", location);
+            response.setStatusCode(204);
+            return;
+        }
+        answer(item, request, response, uri, responseFormat);
+        response.setStatusCode(status);
+    }
+
+    private void answer(
+            Item item, ODataRequest request, ODataResponse response, UriInfo uri, ContentType responseFormat)
+            throws ODataApplicationException, ODataLibraryException {
+        Entity entity = Entities.of(item, ListProcessor.root(request));
+        new Expansion(services, ListProcessor.root(request))
+                .expand(List.of(entity), List.of(item), uri.getExpandOption());
+        answer(entity, item.kind().word(), request, response, uri, responseFormat);
+    }
+
+    private void answer(
+            Entity entity,
+            String setName,
+            ODataRequest request,
+            ODataResponse response,
+            UriInfo uri,
+            ContentType responseFormat)
+            throws ODataLibraryException {
+        EdmEntitySet set = metadata.getEdm().getEntityContainer().getEntitySet(setName);
+        ContextURL context = ContextURL.with()
+                .serviceRoot(URI.create(ListProcessor.root(request)))
+                .entitySet(set)
+                .selectList(odata.createUriHelper()
+                        .buildContextURLSelectList(set.getEntityType(), uri.getExpandOption(), uri.getSelectOption()))
+                .suffix(Suffix.ENTITY)
+                .build();
+        response.setContent(odata.createSerializer(responseFormat)
+                .entity(
+                        metadata,
+                        set.getEntityType(),
+                        entity,
+                        EntitySerializerOptions.with()
+                                .contextURL(context)
+                                .expand(uri.getExpandOption())
+                                .select(uri.getSelectOption())
+                                .build())
+                .getContent());
+        response.setStatusCode(200);
+        response.setHeader("Content-Type", responseFormat.toContentTypeString());
+    }
+
+    /** A call of the catalog that changes one thing. */
+    private interface Change {
+
+        /** Answers the thing as it is now; null where it is no more. */
+        Item make() throws ODataApplicationException, ODataLibraryException;
+    }
+}
