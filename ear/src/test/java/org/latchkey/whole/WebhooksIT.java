@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.transaction.UserTransaction;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ class WebhooksIT {
 
     @Deployment
     static WebArchive inside() {
-        return Inside.archive(WebhooksIT.class, Receiver.class, Await.class)
+        return Inside.archive(WebhooksIT.class, Receiver.class, Await.class, Http.class)
                 .addClasses(Receiver.class.getDeclaredClasses());
     }
 
@@ -143,6 +144,41 @@ class WebhooksIT {
                     .as(table)
                     .noneMatch(row -> row.contains(made.secret()));
         }
+    }
+
+    @Test
+    void importIsToldAsAWhole() throws Exception {
+        Receiver receiver = receiver();
+        make(receiver, EventType.PRODUCT_CHANGED, EventType.IMPORT_FINISHED);
+        String form = """
+                --b
+                Content-Disposition: form-data; name="entity"
+
+                products
+                --b
+                Content-Disposition: form-data; name="file"; filename="products.csv"
+
+                name
+                Tile
+                Rug
+                --b--
+                """.replace("\n", "\r\n");
+        HttpResponse<String> answer = Http.send(
+                "POST",
+                Inside.url() + "/api/import",
+                form,
+                "x-api-key",
+                key("Import").reveal(),
+                "Content-Type",
+                "multipart/form-data; boundary=b");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+        String company = "{\"companyId\":" + companies.id();
+        assertThat(Stream.of(receiver.next(), receiver.next()).map(it -> it.type() + " " + it.data()))
+                .containsExactlyInAnyOrder(
+                        "import.finished " + company + ",\"entity\":\"products\",\"imported\":2}",
+                        "product.changed " + company + ",\"change\":\"imported\",\"count\":2}");
+        assertThat(receiver.isEmpty()).isTrue();
     }
 
     @Test
