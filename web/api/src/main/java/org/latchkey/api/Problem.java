@@ -121,7 +121,7 @@ public record Problem(
 
     static Problem invalid(List<Violation> violations) {
         List<FieldError> errors = violations.stream()
-                .map(it -> new FieldError(null, null, it.field(), it.code(), it.reason()))
+                .map(it -> new FieldError(it.field(), it.code(), it.reason()))
                 .toList();
         return new Problem(422, "invalid", "Some of this is not valid.", null, errors);
     }
@@ -130,7 +130,7 @@ public record Problem(
     static Problem malformed(Malformed malformed) {
         List<FieldError> errors = malformed.field() == null
                 ? null
-                : List.of(new FieldError(null, null, malformed.field(), "malformed", malformed.getMessage()));
+                : List.of(new FieldError(malformed.field(), "malformed", malformed.getMessage()));
         return new Problem(400, malformed.code(), malformed.getMessage(), null, errors);
     }
 
@@ -192,6 +192,11 @@ public record Problem(
 
             @Schema(description = "A sentence for people.", examples = "This day is over.")
             String detail) {
+
+        /** Of a request, which has no lines. */
+        public FieldError(String field, String code, String detail) {
+            this(null, null, field, code, detail);
+        }
 
         static List<FieldError> of(List<RowError> errors) {
             return errors.stream()
