@@ -73,7 +73,8 @@ class ImportsPageIT extends BrowserTest {
         open(company, company.viewer());
         assertThat(pages.row("Shop export")).isVisible();
         assertThat(pages.button("Import")).hasCount(0);
-        page.getByText("Shop export").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Shop export"))
+                .click();
         assertThat(page.getByLabel("price: Conversion")).isDisabled();
         assertThat(pages.button("Save mapper")).hasCount(0);
     }
