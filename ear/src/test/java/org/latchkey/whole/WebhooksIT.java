@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.transaction.UserTransaction;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ class WebhooksIT {
 
     @Deployment
     static WebArchive inside() {
-        return Inside.archive(WebhooksIT.class, Receiver.class, Await.class)
+        return Inside.archive(WebhooksIT.class, Receiver.class, Await.class, Http.class)
                 .addClasses(Receiver.class.getDeclaredClasses());
     }
 
@@ -143,6 +144,41 @@ class WebhooksIT {
                     .as(table)
                     .noneMatch(row -> row.contains(made.secret()));
         }
+    }
+
+    @Test
+    void importIsToldAsAWhole() throws Exception {
+        Receiver receiver = receiver();
+        make(receiver, EventType.PRODUCT_CHANGED, EventType.IMPORT_FINISHED);
+        String form = """
+                --b
+                Content-Disposition: form-data; name="entity"
+
+                products
+                --b
+                Content-Disposition: form-data; name="file"; filename="products.csv"
+
+                name
+                Tile
+                Rug
+                --b--
+                """.replace("\n", "\r\n");
+        HttpResponse<String> answer = Http.send(
+                "POST",
+                Inside.url() + "/api/import",
+                form,
+                "x-api-key",
+                key("Import").reveal(),
+                "Content-Type",
+                "multipart/form-data; boundary=b");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+        String company = "{\"companyId\":" + companies.id();
+        assertThat(Stream.of(receiver.next(), receiver.next()).map(it -> it.type() + " " + it.data()))
+                .containsExactlyInAnyOrder(
+                        "import.finished " + company + ",\"entity\":\"products\",\"imported\":2}",
+                        "product.changed " + company + ",\"change\":\"imported\",\"count\":2}");
+        assertThat(receiver.isEmpty()).isTrue();
     }
 
     @Test
@@ -291,6 +327,45 @@ class WebhooksIT {
         assertThat(receiver.isEmpty()).isTrue();
         administer(() -> webhooks.delete(made.id(), null));
         assertThat(companies.rows("SELECT id FROM safe WHERE id = ?", safe)).isEmpty();
+    }
+
+    /** Whatever was registered: a name may stand for another address by now. */
+    @Test
+    void whereNothingMayBeSentOrNobodyCanBeTrustedNothingIsSent() throws Exception {
+        Receiver receiver = receiver();
+        NewWebhook made = make(receiver, EventType.KEY_CREATED);
+        int attempts = 0;
+        for (String wrong : List.of(
+                "PRIVATE_ADDRESS http://10.255.255.1/",
+                "PRIVATE_ADDRESS http://[::1]:" + port(receiver) + "/",
+                "TLS https://127.0.0.1:" + port(receiver) + "/")) {
+            String[] words = wrong.split(" ", -1);
+            companies.change(
+                    "UPDATE webhook SET url = ? WHERE id = ?",
+                    words[1],
+                    made.id().toString());
+            if (attempts == 0) {
+                administer(() -> webhooks.ping(made.id()));
+            } else {
+                tryNow(made.id());
+            }
+            attempts++;
+            LoggedDelivery refused = awaitTried(made.id(), attempts);
+            assertThat(refused.problem()).as(words[1]).isEqualTo(DeliveryProblem.valueOf(words[0]));
+            assertThat(refused.answer()).isNull();
+        }
+        assertThat(receiver.isEmpty()).isTrue();
+
+        companies.change(
+                "UPDATE webhook SET url = ? WHERE id = ?",
+                receiver.url(),
+                made.id().toString());
+        administer(() -> webhooks.ping(made.id()));
+        assertThat(receiver.next().type()).isEqualTo("ping");
+        assertThat(awaitTried(made.id(), 1).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(log(made.id()))
+                .as("a ping that waits is sent, not another one")
+                .hasSize(1);
     }
 
     @Test

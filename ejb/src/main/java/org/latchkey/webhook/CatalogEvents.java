@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.latchkey.catalog.CatalogChanged;
 import org.latchkey.catalog.Kind;
+import org.latchkey.imports.ImportFinished;
 
 /** Tells webhooks of what becomes of customers and products, in the same transaction. */
 @ApplicationScoped
 class CatalogEvents {
 
-    /** Of more, as an import changes them at once, the number is told. */
+    /** Of more at once the number is told. */
     static final int MOST_IDS = 100;
 
     private static final Map<Kind, EventType> TYPES =
@@ -29,14 +30,38 @@ class CatalogEvents {
         }
     }
 
-    private static Map<String, Object> data(CatalogChanged event) {
+    /** Who wants to know of each product has to know of an import too. */
+    void imported(@Observes ImportFinished event) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("companyId", event.companyId());
-        data.put("change", event.change().name().toLowerCase(Locale.ROOT));
-        data.put("count", event.ids().size());
+        data.put("entity", event.kind().word());
+        data.put("imported", event.imported());
+        if (event.jobId() != null) {
+            data.put("jobId", event.jobId());
+        }
+        events.publish(event.companyId(), EventType.IMPORT_FINISHED, data);
+        EventType type = TYPES.get(event.kind());
+        if (type != null && event.imported() > 0) {
+            events.publish(event.companyId(), type, data(event.companyId(), "imported", event.imported()));
+        }
+    }
+
+    private static Map<String, Object> data(CatalogChanged event) {
+        Map<String, Object> data = data(
+                event.companyId(),
+                event.change().name().toLowerCase(Locale.ROOT),
+                event.ids().size());
         if (event.ids().size() <= MOST_IDS) {
             data.put("ids", event.ids());
         }
+        return data;
+    }
+
+    private static Map<String, Object> data(long companyId, String change, long count) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("companyId", companyId);
+        data.put("change", change);
+        data.put("count", count);
         return data;
     }
 }

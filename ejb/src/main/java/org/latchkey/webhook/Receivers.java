@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -85,6 +86,8 @@ class Receivers {
                 .setConnectionManager(connections)
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .setRoutePlanner(new DefaultRoutePlanner(null))
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
                 .setUserAgent("Latchkey-Webhooks/1")
                 .disableRedirectHandling()
                 .disableCookieManagement()

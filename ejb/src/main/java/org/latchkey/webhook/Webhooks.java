@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -292,26 +293,30 @@ public class Webhooks {
     }
 
     /**
-     * Has a {@code ping} sent, which says nothing but that the webhook works.
+     * Has a {@code ping} sent, which says nothing but that the webhook works; one that waits is sent now.
      *
-     * @throws Conflict where the webhook is disabled ({@code webhook_disabled}), or a ping is waiting ({@code ping_waiting})
+     * @throws Conflict where the webhook is disabled ({@code webhook_disabled})
      */
     public void ping(UUID id) {
         Webhook webhook = changeable(id, null);
         requireEnabled(webhook);
-        boolean waiting = !entities.createQuery("""
-                        select d.id from WebhookDelivery d
+        waitingPing(id)
+                .ifPresentOrElse(
+                        waiting -> waiting.sendAgain(now()),
+                        () -> events.tell(webhook, EventType.PING, Map.of("companyId", webhook.companyId())));
+    }
+
+    private Optional<WebhookDelivery> waitingPing(UUID webhook) {
+        return entities.createQuery("""
+                        select d from WebhookDelivery d
                         where d.webhookId = :webhook and d.dueAt is not null and d.type = :ping
-                        """, UUID.class)
-                .setParameter("webhook", id)
+                        """, WebhookDelivery.class)
+                .setParameter("webhook", webhook)
                 .setParameter("ping", EventType.PING)
                 .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
-        if (waiting) {
-            throw new Conflict("ping_waiting", "A ping is waiting to be sent already.");
-        }
-        events.tell(webhook, EventType.PING, Map.of("companyId", webhook.companyId()));
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
     }
 
     /**

@@ -100,6 +100,7 @@ public final class Run {
                 .environment("LATCHKEY_URL", url())
                 .peppers(pepper())
                 .property("latchkey.cookies.secure", "false")
+                .property("latchkey.webhook.private", "127.0.0.0/8")
                 .property("latchkey.faces.stage", "Development")
                 .property("latchkey.faces.refresh", "0")
                 .property("latchkey.scan.interval", "500");
