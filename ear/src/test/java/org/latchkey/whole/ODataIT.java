@@ -401,7 +401,8 @@ class ODataIT {
         assertThat(read.getProperty("city").getValue().toString()).isEqualTo("Porto");
         assertThat(read.getETag()).isNotEqualTo(entities.get(0).getETag());
 
-        var delete = with(client.getCUDRequestFactory().getDeleteRequest(entities.get(0).getId()));
+        var delete = with(
+                client.getCUDRequestFactory().getDeleteRequest(entities.get(0).getId()));
         delete.setIfMatch(read.getETag());
         assertThat(delete.execute().getStatusCode()).isEqualTo(204);
         assertThat(get("/customers/$count").body()).isEqualTo("0");

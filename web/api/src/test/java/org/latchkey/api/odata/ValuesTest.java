@@ -58,8 +58,9 @@ class ValuesTest {
     })
     void whatIsNoneOfTheTypeIsRefused(String name, String value) {
         assertThatThrownBy(() -> read("{\"" + name + "\":" + value + "}", false))
-                .isInstanceOfSatisfying(Invalid.class, refused -> assertThat(refused.violations())
-                        .containsExactly(new Violation(name, "malformed")));
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        refused -> assertThat(refused.violations()).containsExactly(new Violation(name, "malformed")));
     }
 
     @Test
@@ -67,8 +68,10 @@ class ValuesTest {
         assertThatThrownBy(() -> read("{\"price\":\"" + "0".repeat(1_000_000) + "x\"}", false))
                 .isInstanceOf(Invalid.class);
         assertThatThrownBy(() -> read("{\"" + "x".repeat(1000) + "\":1}", false))
-                .isInstanceOfSatisfying(Invalid.class, refused -> assertThat(refused.violations())
-                        .containsExactly(new Violation("x".repeat(50), "unknown")));
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        refused -> assertThat(refused.violations())
+                                .containsExactly(new Violation("x".repeat(50), "unknown")));
     }
 
     @ParameterizedTest
