@@ -29,7 +29,7 @@ assert.ok(company);
 const made = await createKey({ body: { name: 'Generated', permissions: ['products:change'] }, throwOnError: true });
 const { id } = made.data;
 assert.match(made.data.key ?? '', /^apik:/);
-assert.deepEqual(made.data.permissions, ['products:change']);
+assert.deepEqual(made.data.permissions, ['products:view', 'products:change']);
 
 const twice = await createKey({ body: { name: 'Generated' } });
 assert.equal(twice.response?.status, 422);

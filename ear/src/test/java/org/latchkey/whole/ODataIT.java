@@ -390,19 +390,24 @@ class ODataIT {
                                 client.getObjectFactory()
                                         .newPrimitiveValueBuilder()
                                         .buildString("Porto")));
-        var update = with(client.getCUDRequestFactory()
-                .getEntityUpdateRequest(entities.get(0).getId(), UpdateType.PATCH, change));
+        Object id = entities.get(0)
+                .getProperty(type.getKeyPredicateNames().get(0))
+                .getPrimitiveValue()
+                .toValue();
+        URI address = client.newURIBuilder(URL)
+                .appendEntitySetSegment("customers")
+                .appendKeySegment(id)
+                .build();
+        var update = with(client.getCUDRequestFactory().getEntityUpdateRequest(address, UpdateType.PATCH, change));
         update.setIfMatch(entities.get(0).getETag());
         assertThat(update.execute().getStatusCode()).isEqualTo(200);
-        ClientEntity read = with(client.getRetrieveRequestFactory()
-                        .getEntityRequest(entities.get(0).getId()))
+        ClientEntity read = with(client.getRetrieveRequestFactory().getEntityRequest(address))
                 .execute()
                 .getBody();
         assertThat(read.getProperty("city").getValue().toString()).isEqualTo("Porto");
         assertThat(read.getETag()).isNotEqualTo(entities.get(0).getETag());
 
-        var delete = with(
-                client.getCUDRequestFactory().getDeleteRequest(entities.get(0).getId()));
+        var delete = with(client.getCUDRequestFactory().getDeleteRequest(address));
         delete.setIfMatch(read.getETag());
         assertThat(delete.execute().getStatusCode()).isEqualTo(204);
         assertThat(get("/customers/$count").body()).isEqualTo("0");
