@@ -74,6 +74,11 @@ class ODataIT {
         asked.put("$filter=reference in ('A1','C3')", List.of("Cork", "O'Neil rug"));
         asked.put("$filter=contains(name,'%25')", List.of("zebra 50%"));
         asked.put("$filter=startswith(tolower(name),'co') or endswith(name,'RUG')", List.of("Cork", "O'Neil rug"));
+        asked.put("$filter=contains(name,'''')", List.of("O'Neil rug"));
+        asked.put("$filter=contains(name,'%5C') or endswith(name,'%5C''') or name eq '%5C'", List.of());
+        asked.put(
+                "$filter=endswith(name,substring(name,2)) and startswith(name,concat(name,''))",
+                List.of("Cork", "Tile", "O'Neil rug", "zebra 50%"));
         asked.put("$filter=length(trim(name)) eq 4 and indexof(name,'i') eq 1", List.of("Tile"));
         asked.put("$filter=substring(concat(name,'!'),1,2) eq 'or'", List.of("Cork"));
         asked.put("$filter=toupper(substring(name,5)) eq ' 50%25'", List.of("zebra 50%"));

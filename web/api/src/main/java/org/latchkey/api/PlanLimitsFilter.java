@@ -48,7 +48,8 @@ public class PlanLimitsFilter extends HttpFilter {
     /** As it was understood: whoever writes an address in another way calls the same API. */
     private static String path(HttpServletRequest request) {
         String rest = request.getPathInfo();
-        return SLASHES.matcher(request.getServletPath() + (rest == null ? "" : rest)).replaceAll("/");
+        return SLASHES.matcher(request.getServletPath() + (rest == null ? "" : rest))
+                .replaceAll("/");
     }
 
     private static boolean asksForAJob(Api api, HttpServletRequest request) {
