@@ -2,7 +2,20 @@
 // there. Prints "done", and ends with an error where anything is not as it should be.
 
 import assert from 'node:assert/strict';
-import { changeKey, createKey, createTokens, deleteKey, getKey, inspectToken, listKeys, revokeKey, whoAmI } from './client';
+import {
+  changeKey,
+  createKey,
+  createTokens,
+  deleteKey,
+  getImport,
+  getKey,
+  import_,
+  inspectToken,
+  listKeys,
+  query,
+  revokeKey,
+  whoAmI,
+} from './client';
 import { client } from './client/client.gen';
 
 const [url, key] = process.argv.slice(2);
@@ -45,4 +58,19 @@ assert.equal(inspected.data.apiToken.id, tokens.data.createApiTokens[0]?.id);
 assert.equal((await revokeKey({ path: { id }, throwOnError: true })).data.status, 'revoked');
 await deleteKey({ path: { id }, throwOnError: true });
 assert.equal((await getKey({ path: { id } })).error?.code, 'not_found');
+const csv = new Blob(['reference;name;price\nG1;Generated cork;2,50\nG2;Generated tile;10\n']);
+const wrong = await import_({ body: { file: csv, entity: 'products', mapperId: 'nothing' } });
+assert.equal(wrong.error?.code, 'invalid');
+const rows = new Blob(['reference;name;price\nG1;Generated cork;2.50\nG2;Generated tile;10\n']);
+const imported = await import_({ body: { file: rows, entity: 'products' }, throwOnError: true });
+assert.deepEqual(imported.data, { imported: 2 });
+const job = await import_({ body: { file: rows, entity: 'products' }, headers: { Prefer: 'respond-async' } });
+assert.equal(job.response?.status, 202);
+const asked = await getImport({ path: { id: (job.data as { id: string }).id }, throwOnError: true });
+assert.equal(asked.data.entity, 'products');
+
+const short = 'products(search: "generated", order: "name") { id, name, price }';
+const read = await query({ body: { query: short }, throwOnError: true });
+assert.deepEqual(read.data.products?.map(it => it.name), ['Generated cork', 'Generated tile']);
+assert.equal((await query({ body: { query: 'products {' } })).error?.code, 'malformed_query');
 console.log('done');

@@ -157,10 +157,7 @@ class ImportIT {
                 Http.send("POST", URL, "{}", "x-api-key", key, "Content-Type", "application/json"),
                 415,
                 "unsupported_media_type");
-        Api.assertProblem(
-                Http.send("POST", URL, "{}", "x-api-key", key, "Content-Type", "multipart/form-data"),
-                400,
-                "malformed_form");
+        Api.assertProblem(new Upload().send(key), 400, "malformed_form");
         Api.assertProblem(Http.get(URL, "x-api-key", key), 405, "method_not_allowed");
         Api.assertProblem(Http.get(URL + "/nonsense", "x-api-key", key), 404, "not_found");
     }

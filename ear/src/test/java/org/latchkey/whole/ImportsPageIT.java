@@ -27,6 +27,8 @@ class ImportsPageIT extends BrowserTest {
         assertThat(pages.heading("No mappers yet")).isVisible();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("New mapper"))
                 .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Products"))
+                .click();
         pages.button("Save mapper").click();
         assertThat(page.getByText("Enter a name.").first()).isVisible();
         assertThat(page.getByText("Name at least one column.").first()).isVisible();

@@ -257,6 +257,9 @@ class ODataIT {
         addresses.put("/products?$filter=stock eq 1" + " add 1".repeat(300), "400 invalid");
         addresses.put("/products?$filter=" + "9".repeat(28) + " mul " + "9".repeat(28) + " eq stock", "200");
         addresses.put("/products?$filter=id mul 9223372036854775807 gt 1", "200");
+        addresses.put("/products?$filter=stock mul 2147483647 mul 2147483647 mul 2147483647 gt 1", "400 invalid");
+        addresses.put("/products?$filter=substring(name,99999999999) eq 'x' and stock mod 2.5 eq 1", "200");
+        addresses.put("/products?$filter=indexof(name,'x') eq 99999999999999999999", "200");
         addresses.put("/products?$filter=changedAt gt 2026-13-01T00:00:00Z", "400 malformed");
         addresses.put("/products?$apply=aggregate($count as c)", "501 not_implemented");
         addresses.put("/products?$filter=time(changedAt) eq 10:00:00", "501 not_implemented");
@@ -276,12 +279,12 @@ class ODataIT {
         assertThat(code(call("GET", "/products", "", "Accept", "garbage"))).startsWith("4");
 
         Map<String, String> bodies = new LinkedHashMap<>();
-        bodies.put("{", "400 malformed");
+        bodies.put("{", "400 malformed_json");
         bodies.put("[]", "400 malformed");
         bodies.put("\"x\"", "400 malformed");
-        bodies.put("{\"name\":\"a\",\"name\":\"b\"}", "400 malformed");
-        bodies.put("[".repeat(100_000), "400 malformed");
-        bodies.put("{\"a\":".repeat(50_000), "400 malformed");
+        bodies.put("{\"name\":\"a\",\"name\":\"b\"}", "400 malformed_json");
+        bodies.put("[".repeat(100_000), "400 malformed_json");
+        bodies.put("{\"a\":".repeat(50_000), "400 malformed_json");
         bodies.put("{\"name\":\"" + "x".repeat(101) + "\"}", "400 invalid");
         bodies.put("{\"name\":\"\\u202e\"}", "400 invalid");
         bodies.put("{\"name\":null}", "400 invalid");
@@ -294,6 +297,8 @@ class ODataIT {
         bodies.put("{\"name\":\"x\",\"stock\":3000000000}", "400 invalid");
         bodies.put("{\"name\":\"x\",\"productCategoryId\":990077}", "400 invalid");
         bodies.put("{\"name\":\"x\",\"category@odata.bind\":\"nothing(1)\"}", "400 malformed");
+        bodies.put("{\"name\":\"x\",\"category@odata.bind\":\"products(1)\"}", "400 malformed");
+        bodies.put("{\"name\":\"x\",\"price\":\"" + "0".repeat(500_000) + "x\"}", "400 invalid");
         bodies.put("{\"name\":\"x\",\"category\":{\"name\":\"y\"}}", "501 not_implemented");
         bodies.put("{\"name\":\"x\",\"reference\":\"" + " ".repeat(1_100_000) + "\"}", "413 too_large");
         bodies.forEach((body, refusal) -> assertThat(code(call("POST", "/products", body)))

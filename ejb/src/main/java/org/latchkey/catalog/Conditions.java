@@ -5,6 +5,7 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Subquery;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.latchkey.catalog.Condition.Value;
 final class Conditions {
 
     private static final char ESCAPE = '!';
+
+    /** No text has so many characters. */
+    private static final int LONGEST = 1_000_000;
 
     private final HibernateCriteriaBuilder builder;
     private final AbstractQuery<?> query;
@@ -267,16 +271,13 @@ final class Conditions {
             case SUBTRACT -> builder.diff(number(terms.get(0)), number(terms.get(1)));
             case MULTIPLY -> builder.prod(number(terms.get(0)), number(terms.get(1)));
             case DIVIDE -> builder.quot(number(terms.get(0)), number(terms.get(1)));
-            case DIVIDE_WHOLE ->
-                builder.function(
-                        "truncate",
-                        Number.class,
-                        builder.quot(number(terms.get(0)), number(terms.get(1))),
-                        builder.literal(0));
-            case MODULO -> builder.function("mod", Number.class, number(terms.get(0)), number(terms.get(1)));
+            // Hibernate's own are for whole numbers only, or go over a quotient that is rounded.
+            case DIVIDE_WHOLE -> builder.sql("(? div ?)", BigDecimal.class, number(terms.get(0)), number(terms.get(1)));
+            case MODULO -> builder.sql("(? % ?)", BigDecimal.class, number(terms.get(0)), number(terms.get(1)));
             case NEGATE -> builder.neg(number(terms.get(0)));
             case FLOOR, CEILING, ROUND ->
-                builder.function(call.function().name().toLowerCase(Locale.ROOT), Number.class, number(terms.get(0)));
+                builder.function(
+                        call.function().name().toLowerCase(Locale.ROOT), BigDecimal.class, number(terms.get(0)));
             case DATE -> builder.function("date", LocalDate.class, expression(terms.get(0)));
             case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND ->
                 builder.function(
@@ -301,8 +302,11 @@ final class Conditions {
         return (Expression<Number>) expression(term);
     }
 
-    @SuppressWarnings("unchecked")
+    /** A number of characters: one that no text has is as good as the largest. */
     private Expression<Integer> whole(Term term) {
-        return (Expression<Integer>) expression(term);
+        if (term instanceof Constant constant && constant.value() instanceof Number number) {
+            return builder.literal((int) Math.max(-LONGEST, Math.min(LONGEST, number.doubleValue())));
+        }
+        return expression(term).as(Integer.class);
     }
 }

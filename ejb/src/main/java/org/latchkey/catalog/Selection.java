@@ -1,6 +1,7 @@
 package org.latchkey.catalog;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.QueryTimeoutException;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
@@ -9,12 +10,12 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Order;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.hibernate.exception.DataException;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
@@ -24,6 +25,9 @@ final class Selection {
 
     /** A filter with more than that is no question of a person. */
     private static final int MOST_CONDITIONS = 200;
+
+    /** What the SQL standard calls so: what was to be computed has no value. */
+    private static final String DATA_EXCEPTION = "22";
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -103,12 +107,24 @@ final class Selection {
     private static <T> T withinTime(Supplier<T> question) {
         try {
             return question.get();
-        } catch (QueryTimeoutException e) {
-            throw invalid("filter", "too-slow");
-        } catch (DataException e) {
-            // A product of two large numbers is one that the database does not have.
-            throw invalid("filter", "out-of-range");
+        } catch (PersistenceException e) {
+            throw refusal(e);
         }
+    }
+
+    /** What the question is to blame for; Hibernate tells some of it in its own words, and some in JPA's. */
+    private static RuntimeException refusal(PersistenceException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof QueryTimeoutException || cause instanceof org.hibernate.QueryTimeoutException) {
+                return invalid("filter", "too-slow");
+            }
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith(DATA_EXCEPTION)) {
+                // A product of large numbers is one that the database does not have.
+                return invalid("filter", "out-of-range");
+            }
+        }
+        return failure;
     }
 
     private static Invalid invalid(String field, String code) {

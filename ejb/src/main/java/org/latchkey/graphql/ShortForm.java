@@ -53,6 +53,9 @@ final class ShortForm {
 
     /** What stands between one pair of braces, and nothing else. */
     private static OperationDefinition operation(String text) {
+        if (Engine.hasHugeNumber(text)) {
+            throw tooComplex();
+        }
         try {
             Document document = Engine.parse("{" + text + "\n}");
             if (document.getDefinitions().size() == 1

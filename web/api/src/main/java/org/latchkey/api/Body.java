@@ -20,9 +20,9 @@ import java.util.Set;
 
 /**
  * The body of a request, read strictly: UTF-8, one JSON value, no name twice in an object, at most {@value #DEEPEST} deep.
- * {@link SmallBodies} has seen to its size.
+ * Whoever reads it has seen to its size.
  */
-final class Body {
+public final class Body {
 
     private static final int DEEPEST = 8;
     private static final JsonProvider JSON = JsonProvider.provider();
@@ -41,7 +41,8 @@ final class Body {
         }
     }
 
-    static Body of(byte[] bytes) {
+    /** One as it has arrived. */
+    public static Body of(byte[] bytes) {
         return new Body(bytes);
     }
 
@@ -61,8 +62,8 @@ final class Body {
         throw new Refused(Problem.malformedJson("The body must be a JSON object."));
     }
 
-    /** What it is. */
-    JsonValue json() {
+    /** What it is. It is refused with {@code malformed_json} where that is not one JSON value. */
+    public JsonValue json() {
         String text = text();
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             requireSimple(text);

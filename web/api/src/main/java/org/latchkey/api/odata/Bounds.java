@@ -19,6 +19,9 @@ final class Bounds {
     /** How many characters an address may have behind the service's own, as it is sent. */
     static final int LONGEST = 16 * 1024;
 
+    /** How many characters an address may have that stands in a body. */
+    static final int LONGEST_LINK = 500;
+
     /** How many parentheses and brackets it may open: more than a filter may have parts. */
     static final int MOST_OPEN = 250;
 

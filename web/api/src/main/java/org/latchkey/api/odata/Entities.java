@@ -1,18 +1,12 @@
 package org.latchkey.api.odata;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.olingo.commons.api.data.Entity;
 import org.apache.olingo.commons.api.data.Link;
 import org.apache.olingo.commons.api.data.Property;
 import org.apache.olingo.commons.api.data.ValueType;
 import org.latchkey.account.CompanyAccess;
-import org.latchkey.catalog.Field;
 import org.latchkey.catalog.Item;
-import org.latchkey.catalog.Kind;
 
 /** Things of the catalog as Olingo has them. */
 final class Entities {
@@ -49,32 +43,5 @@ final class Entities {
             link.setInlineEntity(other);
             entity.getNavigationLinks().add(link);
         }
-    }
-
-    /** The values of writable fields that a body has; what only the server sets is ignored, as OData demands. */
-    static Map<Field, Object> values(Kind kind, Entity entity) {
-        Map<Field, Object> values = new LinkedHashMap<>();
-        for (Field field : writable(kind)) {
-            Property property = entity.getProperty(field.name());
-            if (property != null) {
-                values.put(field, property.getValue());
-            }
-        }
-        return values;
-    }
-
-    /** The same for a body that says all there is: what it leaves out has its initial value, or none. */
-    static Map<Field, Object> allValues(Kind kind, Entity entity) {
-        Map<Field, Object> values = values(kind, entity);
-        writable(kind).stream()
-                .filter(field -> !values.containsKey(field))
-                .forEach(field -> values.put(field, field.initial()));
-        return values;
-    }
-
-    private static List<Field> writable(Kind kind) {
-        List<Field> writable = new ArrayList<>(kind.fields());
-        writable.removeIf(field -> !field.writable());
-        return writable;
     }
 }

@@ -9,8 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataApplicationException;
@@ -19,8 +17,6 @@ import org.apache.olingo.server.api.ODataRequest;
 import org.apache.olingo.server.api.ODataResponse;
 import org.apache.olingo.server.api.ODataServerError;
 import org.apache.olingo.server.api.ServiceMetadata;
-import org.apache.olingo.server.api.deserializer.DeserializerException;
-import org.apache.olingo.server.api.deserializer.DeserializerException.MessageKeys;
 import org.apache.olingo.server.api.processor.ErrorProcessor;
 import org.apache.olingo.server.core.ODataHandlerException;
 import org.apache.olingo.server.core.uri.parser.Parser;
@@ -33,15 +29,6 @@ import org.latchkey.api.Problems;
 final class Errors implements ErrorProcessor {
 
     private static final JsonProvider JSON = JsonProvider.provider();
-
-    /** As the library's messages name what is wrong. */
-    private static final Pattern QUOTED = Pattern.compile("'([A-Za-z]{1,50})'");
-
-    private static final Set<MessageKeys> ABOUT_VALUES = Set.of(
-            MessageKeys.INVALID_NULL_PROPERTY,
-            MessageKeys.INVALID_VALUE_FOR_PROPERTY,
-            MessageKeys.INVALID_JSON_TYPE_FOR_PROPERTY,
-            MessageKeys.UNKNOWN_CONTENT);
 
     private static final Set<ODataHandlerException.MessageKeys> ABOUT_CONTENT_TYPE = Set.of(
             ODataHandlerException.MessageKeys.MISSING_CONTENT_TYPE,
@@ -83,16 +70,6 @@ final class Errors implements ErrorProcessor {
     /** What the library refuses. */
     private void write(
             ODataResponse response, ODataLibraryException refused, ODataRequest request, ODataServerError error) {
-        if (refused instanceof DeserializerException && ABOUT_VALUES.contains(refused.getMessageKey())) {
-            Matcher field = QUOTED.matcher(error.getMessage());
-            String code = refused.getMessageKey() == MessageKeys.INVALID_NULL_PROPERTY
-                    ? "required"
-                    : refused.getMessageKey() == MessageKeys.UNKNOWN_CONTENT ? "unknown" : "malformed";
-            List<FieldError> details =
-                    field.find() ? List.of(new FieldError(field.group(1), code, error.getMessage())) : List.of();
-            write(response, 400, "invalid", error.getMessage(), details);
-            return;
-        }
         int status = status(refused, request, error.getStatusCode());
         if (status >= 500 && status != 501) {
             write(response, (Exception) refused);

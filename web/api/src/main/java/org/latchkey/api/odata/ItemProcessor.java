@@ -1,13 +1,12 @@
 package org.latchkey.api.odata;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.olingo.commons.api.data.ContextURL;
 import org.apache.olingo.commons.api.data.ContextURL.Suffix;
 import org.apache.olingo.commons.api.data.Entity;
-import org.apache.olingo.commons.api.data.Link;
 import org.apache.olingo.commons.api.edm.EdmEntitySet;
 import org.apache.olingo.commons.api.edm.EdmPrimitiveType;
 import org.apache.olingo.commons.api.edm.EdmProperty;
@@ -19,7 +18,6 @@ import org.apache.olingo.server.api.ODataLibraryException;
 import org.apache.olingo.server.api.ODataRequest;
 import org.apache.olingo.server.api.ODataResponse;
 import org.apache.olingo.server.api.ServiceMetadata;
-import org.apache.olingo.server.api.deserializer.DeserializerException;
 import org.apache.olingo.server.api.prefer.Preferences.Return;
 import org.apache.olingo.server.api.prefer.PreferencesApplied;
 import org.apache.olingo.server.api.processor.EntityProcessor;
@@ -29,6 +27,7 @@ import org.apache.olingo.server.api.serializer.PrimitiveSerializerOptions;
 import org.apache.olingo.server.api.serializer.PrimitiveValueSerializerOptions;
 import org.apache.olingo.server.api.uri.UriInfo;
 import org.apache.olingo.server.api.uri.UriResource;
+import org.apache.olingo.server.api.uri.UriResourceEntitySet;
 import org.apache.olingo.server.api.uri.UriResourcePrimitiveProperty;
 import org.latchkey.account.CompanyAccess;
 import org.latchkey.catalog.Condition;
@@ -90,8 +89,7 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         Address address = Address.of(uri, services);
         Kind kind = changeable(address);
         services.catalog().requireChange(services.companyId(), kind);
-        Entity body = body(request, requestFormat, address);
-        Item item = services.catalog().create(services.companyId(), kind, bound(body, Entities.values(kind, body)));
+        Item item = services.catalog().create(services.companyId(), kind, values(request, kind, false));
         String location = ListProcessor.root(request) + kind.word() + "(" + item.id() + ")";
         response.setHeader("Location", location);
         answerChange(item, location, 201, request, response, uri, responseFormat);
@@ -110,11 +108,8 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         long id = address.id().orElseThrow(Refusal::notAllowed);
         services.catalog().requireChange(services.companyId(), kind);
         Integer version = version(request, kind, id);
-        Entity body = body(request, requestFormat, address);
-        Map<Field, Object> values =
-                request.getMethod() == HttpMethod.PUT ? Entities.allValues(kind, body) : Entities.values(kind, body);
-        Item item = changed(
-                version, () -> services.catalog().change(services.companyId(), kind, id, version, bound(body, values)));
+        Map<Field, Object> values = values(request, kind, request.getMethod() == HttpMethod.PUT);
+        Item item = changed(version, () -> services.catalog().change(services.companyId(), kind, id, version, values));
         answerChange(
                 item,
                 ListProcessor.root(request) + kind.word() + "(" + id + ")",
@@ -294,35 +289,28 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         throw Refusal.unsupported("such an address");
     }
 
-    private Entity body(ODataRequest request, ContentType format, Address address) throws ODataLibraryException {
-        EdmEntitySet set = metadata.getEdm().getEntityContainer().getEntitySet(address.set());
+    private Map<Field, Object> values(ODataRequest request, Kind kind, boolean complete)
+            throws ODataApplicationException, ODataLibraryException {
+        Values read;
         try {
-            return odata.createDeserializer(format, metadata)
-                    .entity(request.getBody(), set.getEntityType())
-                    .getEntity();
-        } catch (RuntimeException e) {
-            // The library takes some things for granted that a body need not have.
-            throw new DeserializerException(
-                    "The body cannot be read", e, DeserializerException.MessageKeys.JSON_SYNTAX_EXCEPTION);
+            read = Values.read(request.getBody().readAllBytes(), kind, complete);
+        } catch (IOException e) {
+            throw Refusal.malformed("The body of this request did not arrive.");
         }
+        if (read.category().isPresent()) {
+            read.byField().put(Model.CATEGORY_ID, category(read.category().get(), ListProcessor.root(request)));
+        }
+        return read.byField();
     }
 
-    /** Values with the id of a category that the body names by its address. */
-    private Map<Field, Object> bound(Entity body, Map<Field, Object> values)
-            throws ODataApplicationException, ODataLibraryException {
-        if (!body.getNavigationLinks().isEmpty()) {
-            throw Refusal.unsupported("making several things by one body");
+    /** The id of the category that an address names. */
+    private long category(String address, String root) throws ODataApplicationException, ODataLibraryException {
+        UriResourceEntitySet named = odata.createUriHelper().parseEntityId(metadata.getEdm(), address, root);
+        if (!named.getEntitySet().getName().equals(Kind.PRODUCT_CATEGORIES.word())) {
+            throw Refusal.malformed("A binding is the address of one thing.");
         }
-        for (Link link : body.getNavigationBindings()) {
-            if (!link.getTitle().equals(Model.CATEGORY) || link.getBindingLink() == null) {
-                throw Refusal.unsupported("binding anything but " + Model.CATEGORY);
-            }
-            Optional<Long> id = Address.id(odata.createUriHelper()
-                    .parseEntityId(metadata.getEdm(), link.getBindingLink(), null)
-                    .getKeyPredicates());
-            values.put(Model.CATEGORY_ID, id.orElseThrow(() -> Refusal.malformed("A binding names one thing.")));
-        }
-        return values;
+        return Address.id(named.getKeyPredicates())
+                .orElseThrow(() -> Refusal.malformed("A binding is the address of one thing."));
     }
 
     private void answerChange(

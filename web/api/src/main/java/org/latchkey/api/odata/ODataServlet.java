@@ -99,7 +99,7 @@ public class ODataServlet extends HttpServlet {
         Collections.list(request.getHeaderNames())
                 .forEach(name -> read.addHeader(name, Collections.list(request.getHeaders(name))));
         read.setRawBaseUri(base);
-        read.setRawODataPath(path.length() == PATH.length() ? "/" : path.substring(PATH.length()));
+        read.setRawODataPath(path.substring(PATH.length()));
         read.setRawQueryPath(request.getQueryString());
         read.setRawRequestUri(base
                 + read.getRawODataPath()
