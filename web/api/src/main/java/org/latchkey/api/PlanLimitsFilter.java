@@ -33,22 +33,37 @@ public class PlanLimitsFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        RateLimits.Left left = limits.take(api);
+        RateLimits.Left left;
+        try {
+            left = limits.take(api);
+        } catch (RuntimeException e) {
+            // The realm may remember a key while the database that knows the plan does not answer.
+            Problem problem = Problems.problem(e);
+            Problems.headers(e, problem).forEach(response::setHeader);
+            refuse(problem, request, response);
+            return;
+        }
         response.addHeader("RateLimit-Policy", left.policy(api.word()));
         response.addHeader("RateLimit", left.rest(api.word()));
         if (left.taken()) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("Retry-After", Long.toString(left.retryAfter()));
-            request.setAttribute(Problem.ATTRIBUTE, Problem.beyondPlan());
-            response.sendError(429);
+            refuse(Problem.beyondPlan(), request, response);
         }
+    }
+
+    private static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        request.setAttribute(Problem.ATTRIBUTE, problem);
+        response.sendError(problem.status());
     }
 
     /** As it was understood: whoever writes an address in another way calls the same API. */
     private static String path(HttpServletRequest request) {
         String rest = request.getPathInfo();
-        return SLASHES.matcher(request.getServletPath() + (rest == null ? "" : rest)).replaceAll("/");
+        return SLASHES.matcher(request.getServletPath() + (rest == null ? "" : rest))
+                .replaceAll("/");
     }
 
     private static boolean asksForAJob(Api api, HttpServletRequest request) {
