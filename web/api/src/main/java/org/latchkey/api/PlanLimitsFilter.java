@@ -33,16 +33,30 @@ public class PlanLimitsFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        RateLimits.Left left = limits.take(api);
+        RateLimits.Left left;
+        try {
+            left = limits.take(api);
+        } catch (RuntimeException e) {
+            // The realm may remember a key while the database that knows the plan does not answer.
+            Problem problem = Problems.problem(e);
+            Problems.headers(e, problem).forEach(response::setHeader);
+            refuse(problem, request, response);
+            return;
+        }
         response.addHeader("RateLimit-Policy", left.policy(api.word()));
         response.addHeader("RateLimit", left.rest(api.word()));
         if (left.taken()) {
             chain.doFilter(request, response);
         } else {
             response.setHeader("Retry-After", Long.toString(left.retryAfter()));
-            request.setAttribute(Problem.ATTRIBUTE, Problem.beyondPlan());
-            response.sendError(429);
+            refuse(Problem.beyondPlan(), request, response);
         }
+    }
+
+    private static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        request.setAttribute(Problem.ATTRIBUTE, problem);
+        response.sendError(problem.status());
     }
 
     /** As it was understood: whoever writes an address in another way calls the same API. */
