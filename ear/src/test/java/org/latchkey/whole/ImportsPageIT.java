@@ -79,8 +79,9 @@ class ImportsPageIT extends BrowserTest {
     }
 
     private void start(String name, String text) {
-        page.getByLabel("With").selectOption(new SelectOption().setLabel("Shop export"));
-        page.getByLabel("File").setInputFiles(file(name, text));
+        page.getByLabel("With", new Page.GetByLabelOptions().setExact(true))
+                .selectOption(new SelectOption().setLabel("Shop export"));
+        page.getByLabel("File", new Page.GetByLabelOptions().setExact(true)).setInputFiles(file(name, text));
         pages.button("Import").click();
         assertThat(pages.row(name)).isVisible();
     }

@@ -81,6 +81,11 @@ public class ImportsPage implements Serializable {
         Redirect.to(new PageAddress(PATH + "?company=" + place.getCompanyId()), FacesContext.getCurrentInstance());
     }
 
+    /** Looks how far they are, when the page asks again by itself. */
+    public void refresh() {
+        jobs = null;
+    }
+
     public List<Mapper> getRows() {
         if (rows == null) {
             rows = mappers.list(place.getCompanyId());
