@@ -202,7 +202,7 @@ class ImportIT {
 
     @Test
     void largeFilesBecomeJobs() {
-        String wide = " ".repeat(1_000);
+        String wide = " ".repeat(5_000);
         String rows = IntStream.range(0, 2_200)
                 .mapToObj(i -> "P%d,%sname\n".formatted(i, wide))
                 .collect(Collectors.joining());

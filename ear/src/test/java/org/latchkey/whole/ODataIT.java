@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.olingo.client.api.ODataClient;
 import org.apache.olingo.client.api.communication.request.ODataRequest;
 import org.apache.olingo.client.api.communication.request.cud.UpdateType;
+import org.apache.olingo.client.api.communication.request.retrieve.EdmMetadataRequest;
 import org.apache.olingo.client.api.domain.ClientEntity;
 import org.apache.olingo.client.api.domain.ClientProperty;
 import org.apache.olingo.client.core.ODataClientFactory;
@@ -98,6 +99,7 @@ class ODataIT {
             assertThat(answer.statusCode()).as(query + answer.body()).isEqualTo(200);
             assertThat(values(answer, "name")).as(query).containsExactlyElementsOf(names);
         });
+        assertError(get("/products?$filter=stock mul 2147483647 mul 2147483647 mul 2147483647 gt 1"), 400, "invalid");
         assertThat(get("/products/$count").body()).isEqualTo("4");
         assertThat(get("/products/$count?$filter=visible").body()).isEqualTo("3");
         assertThat(Http.json(get("/products?$count=true&$top=1")).getInt("@odata.count"))
@@ -175,7 +177,7 @@ class ODataIT {
         }
         assertThat(sql).contains("limit 0,5");
         List<String> plan = Keys.texts("ANALYZE FORMAT=JSON " + sql.substring(sql.indexOf("select ")));
-        assertThat(plan.get(0)).contains("\"key\": \"company_id\"").contains("\"r_rows\": 1");
+        assertThat(plan.get(0)).contains("\"access_type\": \"const\"").contains("\"key\": \"company_id\"");
     }
 
     @Test
@@ -257,7 +259,6 @@ class ODataIT {
         addresses.put("/products?$filter=stock eq 1" + " add 1".repeat(300), "400 invalid");
         addresses.put("/products?$filter=" + "9".repeat(28) + " mul " + "9".repeat(28) + " eq stock", "200");
         addresses.put("/products?$filter=id mul 9223372036854775807 gt 1", "200");
-        addresses.put("/products?$filter=stock mul 2147483647 mul 2147483647 mul 2147483647 gt 1", "400 invalid");
         addresses.put("/products?$filter=substring(name,99999999999) eq 'x' and stock mod 2.5 eq 1", "200");
         addresses.put("/products?$filter=indexof(name,'x') eq 99999999999999999999", "200");
         addresses.put("/products?$filter=changedAt gt 2026-13-01T00:00:00Z", "400 malformed");
@@ -400,7 +401,8 @@ class ODataIT {
         assertThat(read.getProperty("city").getValue().toString()).isEqualTo("Porto");
         assertThat(read.getETag()).isNotEqualTo(entities.get(0).getETag());
 
-        var delete = with(client.getCUDRequestFactory().getDeleteRequest(read.getId()));
+        var delete = with(
+                client.getCUDRequestFactory().getDeleteRequest(entities.get(0).getId()));
         delete.setIfMatch(read.getETag());
         assertThat(delete.execute().getStatusCode()).isEqualTo(204);
         assertThat(get("/customers/$count").body()).isEqualTo("0");
@@ -425,7 +427,7 @@ class ODataIT {
 
     private <T extends ODataRequest> T with(T request) {
         request.addCustomHeader("x-api-key", key);
-        if (!request.getURI().toString().endsWith("$metadata")) {
+        if (!(request instanceof EdmMetadataRequest)) {
             request.setAccept(ContentType.JSON.toContentTypeString());
         }
         return request;

@@ -16,7 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 final class Upload {
 
     private static final String BOUNDARY = "----latchkey-test";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            // As most programs do: the server looks at lengths elsewhere then.
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
 import org.latchkey.account.SignIn;
 import org.latchkey.audit.Origin;
 import org.latchkey.start.SecurityCheck;
@@ -20,6 +21,9 @@ public class PageRequest extends HttpFilter {
 
     /** Where styles, scripts and icons are. */
     static final String FILES = "/jakarta.faces.resource/";
+
+    private static final Set<String> UPLOADS = Set.of("/api/imports", "/api/mapper");
+    private static final long MOST_BYTES = 1024L * 1024;
 
     /** The session attribute that holds when the user last proved the password. */
     private static final String PROVEN_AT = "org.latchkey.pages.provenAt";
@@ -41,6 +45,10 @@ public class PageRequest extends HttpFilter {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
+        if (isTooLarge(request)) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
         origin.set(request.getRemoteAddr());
         if (!isForFile(request)) {
             HttpSession session = request.getSession(false);
@@ -55,6 +63,15 @@ public class PageRequest extends HttpFilter {
     /** Another site's form, sent by the user's browser: the sign-in page has no state that would tell. */
     private static boolean isForged(HttpServletRequest request) {
         return !request.getMethod().equals("GET") && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    /** Only the pages with a field for a file take one; a browser always tells how much it sends. */
+    private static boolean isTooLarge(HttpServletRequest request) {
+        boolean upload = UPLOADS.contains(request.getServletPath())
+                && String.valueOf(request.getContentType()).startsWith("multipart/form-data");
+        return !request.getMethod().equals("GET")
+                && !upload
+                && (request.getContentLengthLong() > MOST_BYTES || request.getHeader("Transfer-Encoding") != null);
     }
 
     /** Keeps for the session that the password was proven at this moment. */
