@@ -23,13 +23,13 @@ client.setConfig({ baseUrl: url, auth: scheme => (scheme.type === 'apiKey' ? key
 
 const me = await whoAmI({ throwOnError: true });
 const company = me.data.companies?.[0]?.id;
-assert.equal(me.data.credential?.type, 'key');
+assert.equal(me.data.credential?.type, 'api_key');
 assert.ok(company);
 
 const made = await createKey({ body: { name: 'Generated', permissions: ['products:change'] }, throwOnError: true });
 const { id } = made.data;
 assert.match(made.data.key ?? '', /^apik:/);
-assert.deepEqual(made.data.permissions, ['products:change']);
+assert.deepEqual(made.data.permissions, ['products:view', 'products:change']);
 
 const twice = await createKey({ body: { name: 'Generated' } });
 assert.equal(twice.response?.status, 422);
@@ -51,7 +51,7 @@ const tokens = await createTokens({ body: { count: 2, expiresIn: 60000 }, throwO
 assert.equal(tokens.data.createApiTokens.length, 2);
 const token = tokens.data.createApiTokens[0]?.token ?? '';
 const byToken = await whoAmI({ auth: scheme => (scheme.type === 'http' ? token : undefined), throwOnError: true });
-assert.equal(byToken.data.credential?.type, 'token');
+assert.equal(byToken.data.credential?.type, 'access_token');
 const inspected = await inspectToken({ body: { token }, throwOnError: true });
 assert.equal(inspected.data.apiToken.id, tokens.data.createApiTokens[0]?.id);
 

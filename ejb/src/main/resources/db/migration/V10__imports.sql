@@ -26,7 +26,7 @@ CREATE TABLE import_mapper_column (
 -- A file that is imported by and by. Whoever works on it says so until claimed_until, and which try it is.
 CREATE TABLE import_job (
     id            UUID         NOT NULL PRIMARY KEY,
-    company_id    BIGINT       NOT NULL REFERENCES company (id),
+    company_id    BIGINT       NOT NULL,
     user_id       BIGINT       NOT NULL,
     user_name     VARCHAR(100) NOT NULL,
     key_id        UUID,

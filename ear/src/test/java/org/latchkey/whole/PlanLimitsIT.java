@@ -3,6 +3,7 @@ package org.latchkey.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 import org.latchkey.credential.ApiKey;
@@ -35,6 +36,12 @@ class PlanLimitsIT {
         assertThat(last.headers().firstValue("Retry-After")).get().isIn("1", "2");
         assertThat(post("/api/query", key).headers().allValues("RateLimit"))
                 .anyMatch(left -> left.startsWith("\"query\";r=59"));
+        for (String same : List.of("/api/import/", "/api//import", "/api/im%70ort", "/api/import;x=1")) {
+            assertThat(post(same, key).headers().allValues("RateLimit-Policy"))
+                    .as(same)
+                    .contains("\"import\";q=30;w=60");
+        }
+        assertThat(post("/%76%31", key).headers().allValues("RateLimit-Policy")).contains("\"graphql\";q=600;w=60");
 
         HttpResponse<String> own = Http.get(TestServer.URL + "/api/2/whoami", "x-api-key", key.reveal());
         assertThat(own.headers().allValues("RateLimit-Policy")).containsExactly("\"key\";q=600;w=60");

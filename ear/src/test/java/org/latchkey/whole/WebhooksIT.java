@@ -331,19 +331,13 @@ class WebhooksIT {
 
     /** Whatever was registered: a name may stand for another address by now. */
     @Test
-    void whereNothingMayBeSentOrNobodyCanBeTrustedNothingIsSent() throws Exception {
+    void nothingIsSentToPrivateAddresses() throws Exception {
         Receiver receiver = receiver();
         NewWebhook made = make(receiver, EventType.KEY_CREATED);
         int attempts = 0;
-        for (String wrong : List.of(
-                "PRIVATE_ADDRESS http://10.255.255.1/",
-                "PRIVATE_ADDRESS http://[::1]:" + port(receiver) + "/",
-                "TLS https://127.0.0.1:" + port(receiver) + "/")) {
-            String[] words = wrong.split(" ", -1);
+        for (String url : List.of("http://10.255.255.1/", "http://[::1]:" + port(receiver) + "/")) {
             companies.change(
-                    "UPDATE webhook SET url = ? WHERE id = ?",
-                    words[1],
-                    made.id().toString());
+                    "UPDATE webhook SET url = ? WHERE id = ?", url, made.id().toString());
             if (attempts == 0) {
                 administer(() -> webhooks.ping(made.id()));
             } else {
@@ -351,7 +345,7 @@ class WebhooksIT {
             }
             attempts++;
             LoggedDelivery refused = awaitTried(made.id(), attempts);
-            assertThat(refused.problem()).as(words[1]).isEqualTo(DeliveryProblem.valueOf(words[0]));
+            assertThat(refused.problem()).as(url).isEqualTo(DeliveryProblem.PRIVATE_ADDRESS);
             assertThat(refused.answer()).isNull();
         }
         assertThat(receiver.isEmpty()).isTrue();

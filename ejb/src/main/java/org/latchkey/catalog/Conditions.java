@@ -135,21 +135,17 @@ final class Conditions {
     }
 
     private Expression<String> pattern(Match match) {
-        Expression<String> part;
+        String before = match.place() == Condition.Place.START ? "" : "%";
+        String behind = match.place() == Condition.Place.END ? "" : "%";
         if (match.part() instanceof Constant constant) {
-            part = builder.literal(escaped(String.valueOf(constant.value())));
-        } else {
-            part = text(match.part());
-            for (String special : List.of("!", "%", "_")) {
-                part = builder.function(
-                        "replace", String.class, part, builder.literal(special), builder.literal(ESCAPE + special));
-            }
+            return builder.value(before + escaped(String.valueOf(constant.value())) + behind);
         }
-        Expression<String> pattern = part;
-        if (match.place() != Condition.Place.START) {
-            pattern = builder.concat("%", pattern);
+        Expression<String> part = text(match.part());
+        for (String special : List.of("!", "%", "_")) {
+            part = builder.function(
+                    "replace", String.class, part, builder.literal(special), builder.literal(ESCAPE + special));
         }
-        return match.place() == Condition.Place.END ? pattern : builder.concat(pattern, "%");
+        return builder.concat(builder.concat(before, part), behind);
     }
 
     private static String escaped(String part) {

@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 @PermitAll
 public class ImportQueue {
 
-    @Resource
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/imports")
     private ManagedExecutorService executor;
 
     @Inject

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps secrets that have to be read again: plugins' secrets, the keys that sign tokens, the mail server's password. For
+ * Keeps secrets that have to be read again: plugins' and webhooks' secrets, the keys that sign tokens, the mail server's password. For
  * services that have decided who may have them; in their transaction.
  */
 @ApplicationScoped

@@ -48,7 +48,7 @@ public class WebhookDispatch {
     @Resource
     private TimerService timers;
 
-    @Resource
+    @Resource(lookup = "java:jboss/ee/concurrency/executor/webhooks")
     private ManagedExecutorService threads;
 
     @Inject

@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
-public class WebhookEvents {
+class WebhookEvents {
 
     @PersistenceContext
     private EntityManager entities;
@@ -33,7 +33,7 @@ public class WebhookEvents {
      * @param data about what happened: texts, whole numbers, truth values and lists of them, by name; never a secret, and a few
      *     kilobytes at most
      */
-    public void publish(long companyId, EventType type, Map<String, ?> data) {
+    void publish(long companyId, EventType type, Map<String, ?> data) {
         List<UUID> subscribed = entities.createQuery("""
                         select w.id from Webhook w join w.events e
                         where w.companyId = :company and e = :type and w.disabledAt is null

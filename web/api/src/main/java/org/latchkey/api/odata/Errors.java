@@ -18,6 +18,7 @@ import org.apache.olingo.server.api.ODataResponse;
 import org.apache.olingo.server.api.ODataServerError;
 import org.apache.olingo.server.api.ServiceMetadata;
 import org.apache.olingo.server.api.processor.ErrorProcessor;
+import org.apache.olingo.server.core.ContentNegotiatorException;
 import org.apache.olingo.server.core.ODataHandlerException;
 import org.apache.olingo.server.core.uri.parser.Parser;
 import org.latchkey.account.Access;
@@ -30,7 +31,8 @@ final class Errors implements ErrorProcessor {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    private static final Set<ODataHandlerException.MessageKeys> ABOUT_CONTENT_TYPE = Set.of(
+    private static final Set<ODataLibraryException.MessageKey> ABOUT_CONTENT_TYPE = Set.of(
+            ContentNegotiatorException.MessageKeys.UNSUPPORTED_CONTENT_TYPE,
             ODataHandlerException.MessageKeys.MISSING_CONTENT_TYPE,
             ODataHandlerException.MessageKeys.INVALID_CONTENT_TYPE,
             ODataHandlerException.MessageKeys.UNSUPPORTED_CONTENT_TYPE);
@@ -79,7 +81,7 @@ final class Errors implements ErrorProcessor {
     }
 
     private int status(ODataLibraryException refused, ODataRequest request, int status) {
-        if (refused instanceof ODataHandlerException && ABOUT_CONTENT_TYPE.contains(refused.getMessageKey())) {
+        if (ABOUT_CONTENT_TYPE.contains(refused.getMessageKey())) {
             return 415;
         }
         // What is not there in the address is not found; what is not there in an option is a mistake in it.
