@@ -23,13 +23,14 @@ CREATE TABLE import_mapper_column (
     PRIMARY KEY (mapper_id, position)
 ) CHARACTER SET utf8mb4;
 
--- A file that is imported by and by. Whoever works on it says so until claimed_until, and which try it is.
+-- A file that is imported by and by. Whoever works on it says so until claimed_until, and which claim it is.
 CREATE TABLE import_job (
     id            UUID         NOT NULL PRIMARY KEY,
     company_id    BIGINT       NOT NULL,
     user_id       BIGINT       NOT NULL,
     user_name     VARCHAR(100) NOT NULL,
     key_id        UUID,
+    token_id      UUID,
     kind          VARCHAR(30)  NOT NULL,
     mapper_id     UUID,
     file_name     VARCHAR(254),
@@ -40,12 +41,16 @@ CREATE TABLE import_job (
     error_count   BIGINT       NOT NULL,
     errors        MEDIUMTEXT,
     reason        VARCHAR(30),
+    -- How often it was worked on, but for what ended in somebody else's locks.
     tries         INT          NOT NULL,
+    claim         INT          NOT NULL DEFAULT 0,
     claimed_until DATETIME(6)  NOT NULL,
     created_at    DATETIME(6)  NOT NULL,
     finished_at   DATETIME(6),
     INDEX import_job_due (status, claimed_until),
     INDEX import_job_company (company_id, created_at),
+    -- What of a company is not finished.
+    INDEX import_job_pending (company_id, status),
     INDEX import_job_old (finished_at)
 ) CHARACTER SET utf8mb4;
 

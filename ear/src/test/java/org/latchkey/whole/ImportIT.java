@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -122,6 +127,11 @@ class ImportIT {
         assertThat(errors(answer)).hasSize(100);
         assertThat(Http.json(answer).getString("detail")).startsWith("150 things");
         assertRows(Upload.of("products", "reference,stock\nP9,1\n").send(key), "2 null name required");
+        // In the order of their lines, though what is not there shows late.
+        assertRows(
+                Upload.of("products", "reference,stock\nP9,1\nP8,x\nP7,y\n").send(key),
+                "3 2 stock malformed",
+                "4 2 stock malformed");
         assertThat(products()).isEmpty();
     }
 
@@ -164,10 +174,8 @@ class ImportIT {
 
     @Test
     void viewersImportNothingAndNobodySeesAnotherCompany() {
-        Api.assertMissing(
-                Upload.of("products", "reference,name\nP1,x\n")
-                        .send(Keys.of(Demo.VIEWER).reveal()),
-                "products:change");
+        // Before anything is taken from them, even what is no form.
+        Api.assertMissing(new Upload().send(Keys.of(Demo.VIEWER).reveal()), "products:change");
         String foreign = mapper(1, "PRODUCTS");
         String own = mapper(office.id, "CUSTOMERS");
         String file = "Artikel\nx\n";
@@ -228,7 +236,10 @@ class ImportIT {
         String left = leave(office.clerk, credential, 1);
         String tried = leave(office.clerk, credential, 3);
         String forbidden = leave(Demo.VIEWER, credential, 1);
-        String revoked = leave(office.clerk, revoked(), 1);
+        String revoked = leave(office.clerk, changed("Revoked", "revoked_at = created_at"), 1);
+        String reduced = leave(office.clerk, changed("Reduced", "all_permissions = FALSE"), 1);
+        String ended = leave(office.clerk, credential, 1);
+        Keys.change("UPDATE import_job SET token_id = ? WHERE id = ?", revokedToken(), ended);
 
         Await.until(() ->
                 Keys.number("SELECT COUNT(*) FROM import_job WHERE company_id = ? AND finished_at IS NULL", office.id)
@@ -238,16 +249,101 @@ class ImportIT {
                         left + "|DONE|1|null",
                         tried + "|FAILED|0|given-up",
                         forbidden + "|FAILED|0|not-allowed",
-                        revoked + "|FAILED|0|not-allowed");
+                        revoked + "|FAILED|0|not-allowed",
+                        reduced + "|FAILED|0|not-allowed",
+                        ended + "|FAILED|0|not-allowed");
         assertThat(products()).containsExactly("P1|x|0.0000|0|true|0");
+        assertThat(Office.rows(
+                        "SELECT kind, COUNT(*) FROM audit_event WHERE company_id = ? AND kind LIKE 'import%' GROUP BY kind ORDER BY kind",
+                        office.id))
+                .containsExactly("import.failed|5", "import.finished|1");
     }
 
-    private ApiKey revoked() {
-        ApiKey revoked = office.key(office.clerk, "Revoked");
+    private ApiKey changed(String name, String change) {
+        ApiKey changed = office.key(office.clerk, name);
         Keys.change(
-                "UPDATE api_key SET revoked_at = created_at WHERE id = ?",
-                revoked.id().toString());
-        return revoked;
+                "UPDATE api_key SET " + change + " WHERE id = ?", changed.id().toString());
+        return changed;
+    }
+
+    private String revokedToken() {
+        String token = UUID.randomUUID().toString();
+        Keys.change("""
+                INSERT INTO access_token (digest, id, key_id, key_version, scopes, audience, path, issued_at, expires_at,
+                    revoked_at)
+                VALUES (UNHEX(SHA2(?, 256)), ?, ?, 1, '', '', '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 1 HOUR,
+                    UTC_TIMESTAMP(6))
+                """, token, token, credential.id().toString());
+        return token;
+    }
+
+    /** Of many who send at once only as many get in as there are places, and files of a company come one after the other. */
+    @Test
+    void filesOfACompanyWaitForEachOther() {
+        String first = leave(office.clerk, credential, 1);
+        for (int i = 0; i < 3; i++) {
+            leave(office.clerk, credential, 1);
+        }
+        Keys.change(
+                "UPDATE import_job SET claimed_until = claimed_until + INTERVAL 1 HOUR WHERE company_id = ?",
+                office.id);
+        List<HttpResponse<String>> answers = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> Upload.of("products", "reference,name\nP2,y\n").send(key, "Prefer", "respond-async")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers.stream().map(HttpResponse::statusCode).sorted())
+                .containsExactly(202, 409, 409, 409, 409, 409);
+        JsonObject waiting = answers.stream()
+                .filter(it -> it.statusCode() == 202)
+                .map(Http::json)
+                .findFirst()
+                .orElseThrow();
+        // Later, of another company, and before it.
+        Office other = new Office();
+        assertThat(finished(
+                                Upload.of("products", "reference,name\nP1,x\n")
+                                        .send(other.key(other.clerk, "Import").reveal(), "Prefer", "respond-async"),
+                                other.key(other.clerk, "Look").reveal())
+                        .getString("status"))
+                .isEqualTo("done");
+        assertThat(read(waiting, key).getString("status")).isEqualTo("queued");
+
+        Keys.change("UPDATE import_job SET claimed_until = created_at WHERE company_id = ?", office.id);
+        Await.until(() -> read(waiting, key).getString("status").equals("done"));
+        assertThat(Office.rows("SELECT status FROM import_job WHERE id = ?", first))
+                .containsExactly("DONE");
+        assertThat(products()).containsExactly("P1|x|0.0000|0|true|3", "P2|y|0.0000|0|true|0");
+    }
+
+    /** Neither is what they send read, nor does it fail. */
+    @Test
+    void nobodySendsAFileToAPageWithoutSigningIn() throws IOException {
+        HttpResponse<String> broken = Http.send(
+                "POST",
+                TestServer.URL + "/account/api/imports",
+                "no form",
+                "Content-Type",
+                "multipart/form-data; boundary=b");
+        assertThat(broken.statusCode()).isEqualTo(302);
+        assertThat(broken.headers().firstValue("Location"))
+                .hasValueSatisfying(it -> assertThat(it).contains("/account/signin"));
+
+        URI server = URI.create(TestServer.URL);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream().write("""
+                    POST /account/api/imports HTTP/1.1
+                    Host: localhost
+                    Content-Type: multipart/form-data; boundary=b
+                    Content-Length: 200000000
+
+                    """.replace("\n", "\r\n").getBytes(UTF_8));
+            assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine())
+                    .startsWith("HTTP/1.1 413");
+        }
     }
 
     private String leave(String user, ApiKey by, int tries) {
@@ -274,15 +370,19 @@ class ImportIT {
     }
 
     private JsonObject finished(HttpResponse<String> accepted) {
+        return finished(accepted, key);
+    }
+
+    private static JsonObject finished(HttpResponse<String> accepted, String key) {
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         JsonObject job = Http.json(accepted);
         assertThat(accepted.headers().firstValue("Location"))
                 .hasValueSatisfying(it -> assertThat(it).endsWith(job.getString("href")));
-        Await.until(() -> !List.of("queued", "running").contains(read(job).getString("status")));
-        return read(job);
+        Await.until(() -> !List.of("queued", "running").contains(read(job, key).getString("status")));
+        return read(job, key);
     }
 
-    private JsonObject read(JsonObject job) {
+    private static JsonObject read(JsonObject job, String key) {
         return Http.json(Http.get(TestServer.URL + job.getString("href"), "x-api-key", key));
     }
 

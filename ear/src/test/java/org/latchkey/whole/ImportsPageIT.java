@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +70,14 @@ class ImportsPageIT extends BrowserTest {
         assertThat(Keys.number(
                         "SELECT COUNT(*) FROM product WHERE company_id = ? AND price = 1.5 AND stock = 5", company.id))
                 .isEqualTo(30_000);
+
+        APIResponse broken = context.request()
+                .post(
+                        TestServer.URL + "/account/api/imports",
+                        RequestOptions.create()
+                                .setHeader("Content-Type", "multipart/form-data; boundary=b")
+                                .setData("no form"));
+        assertThat(broken.status()).isEqualTo(400);
 
         context.clearCookies();
         open(company, company.viewer());

@@ -176,7 +176,8 @@ class WebhooksIT {
         String company = "{\"companyId\":" + companies.id();
         assertThat(Stream.of(receiver.next(), receiver.next()).map(it -> it.type() + " " + it.data()))
                 .containsExactlyInAnyOrder(
-                        "import.finished " + company + ",\"entity\":\"products\",\"imported\":2}",
+                        "import.finished " + company
+                                + ",\"entity\":\"products\",\"status\":\"done\",\"imported\":2,\"errorCount\":0}",
                         "product.changed " + company + ",\"change\":\"imported\",\"count\":2}");
         assertThat(receiver.isEmpty()).isTrue();
     }

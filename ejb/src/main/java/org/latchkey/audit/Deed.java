@@ -60,6 +60,7 @@ public record Deed(String kind, UUID subjectId, String subject, Map<String, Stri
             "mapper.edited",
             "mapper.deleted",
             "import.finished",
+            "import.failed",
             "webhook.created",
             "webhook.edited",
             "webhook.rotated",

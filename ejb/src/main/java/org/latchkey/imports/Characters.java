@@ -34,6 +34,11 @@ record Characters(Charset charset, int mark) {
 
     /** @throws Unreadable where it is no text, or none in that encoding */
     static Characters of(ImportFile file, Encoding encoding) throws IOException, Unreadable {
+        return of(file, encoding, true);
+    }
+
+    /** @param whole whether nothing was cut off, so that the last character has to be complete */
+    static Characters of(ImportFile file, Encoding encoding, boolean whole) throws IOException, Unreadable {
         byte[] beginning;
         try (InputStream bytes = file.open()) {
             beginning = bytes.readNBytes(BEGINNING);
@@ -46,7 +51,7 @@ record Characters(Charset charset, int mark) {
         Unreadable first = null;
         for (Characters characters : possible) {
             try {
-                characters.require(file);
+                characters.require(file, whole);
                 return characters;
             } catch (Unreadable e) {
                 first = first == null ? e : first;
@@ -74,7 +79,7 @@ record Characters(Charset charset, int mark) {
         };
     }
 
-    private void require(ImportFile file) throws IOException, Unreadable {
+    private void require(ImportFile file, boolean whole) throws IOException, Unreadable {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -88,7 +93,7 @@ record Characters(Charset charset, int mark) {
                 int read = bytes.read(in.array(), in.position(), in.remaining());
                 end = read < 0;
                 in.position(in.position() + Math.max(read, 0)).flip();
-                CoderResult result = decoder.decode(in, out, end);
+                CoderResult result = decoder.decode(in, out, end && whole);
                 lines.add(out.flip());
                 if (result.isError()) {
                     throw new Unreadable(RowError.of(lines.number, "encoding"));

@@ -15,14 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.latchkey.account.Caller;
 import org.latchkey.catalog.Kind;
-import org.latchkey.problem.Text;
 
 /** A file that is imported by and by. After it was made it is changed by {@link ImportJobs} only, in statements of SQL. */
 @Entity
 @SuppressWarnings("UnusedVariable") // Who has claimed it shows in statements of SQL.
 class ImportJob {
 
-    private static final int LONGEST_NAME = 200;
     private static final JsonProvider JSON = JsonProvider.provider();
 
     @Id
@@ -32,6 +30,7 @@ class ImportJob {
     private long userId;
     private String userName;
     private UUID keyId;
+    private UUID tokenId;
 
     @Enumerated(EnumType.STRING)
     private Kind kind;
@@ -49,6 +48,7 @@ class ImportJob {
     private String errors;
     private String reason;
     private int tries;
+    private int claim;
     private Instant claimedUntil;
     private Instant createdAt;
     private Instant finishedAt;
@@ -61,25 +61,13 @@ class ImportJob {
         this.userId = caller.userId();
         this.userName = caller.name();
         this.keyId = caller.key().orElse(null);
+        this.tokenId = caller.token().orElse(null);
         this.kind = kind;
         this.mapperId = mapperId;
-        this.fileName = shown(file.name());
+        this.fileName = file.name();
         this.size = file.size();
         this.claimedUntil = now;
         this.createdAt = now;
-    }
-
-    /** Without the directories that some browsers tell, and without what nobody sees. */
-    private static String shown(String name) {
-        if (name == null) {
-            return null;
-        }
-        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .codePoints()
-                .filter(it -> !Text.isInvisible(it))
-                .limit(LONGEST_NAME)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     UUID id() {
@@ -92,11 +80,7 @@ class ImportJob {
 
     /** Who wanted it, as far as an audit asks. */
     Caller caller() {
-        return new Caller(userId, "", userName, key(), Optional.empty());
-    }
-
-    Optional<UUID> key() {
-        return Optional.ofNullable(keyId);
+        return new Caller(userId, "", userName, Optional.ofNullable(keyId), Optional.ofNullable(tokenId));
     }
 
     Kind kind() {
@@ -117,6 +101,11 @@ class ImportJob {
 
     int tries() {
         return tries;
+    }
+
+    /** Which claim of it this is: somebody else has another one. */
+    int claim() {
+        return claim;
     }
 
     JobSummary summary() {

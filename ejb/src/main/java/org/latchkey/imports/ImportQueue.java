@@ -3,6 +3,8 @@ package org.latchkey.imports;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 @Singleton
 @Startup
 @DependsOn("Start")
+@Lock(LockType.READ)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 @PermitAll
 public class ImportQueue {
@@ -39,6 +42,9 @@ public class ImportQueue {
 
     @Schedule(hour = "*", minute = "41", persistent = false)
     void prune() {
-        jobs.prune();
+        boolean more = true;
+        while (more) {
+            more = jobs.prune();
+        }
     }
 }

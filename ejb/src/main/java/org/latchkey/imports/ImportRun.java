@@ -52,19 +52,13 @@ class ImportRun {
      */
     ImportResult run(ImportTask task, LongConsumer progress, Consumer<ImportResult> last) {
         try {
-            transaction.setTransactionTimeout(LONGEST_SECONDS);
-            transaction.begin();
-            boolean done = false;
+            // The thread serves others after this, whatever happens.
             try {
-                ImportResult result = read(task, progress);
-                if (result.isDone()) {
-                    tell(task, result);
-                    last.accept(result);
-                    done = true;
-                }
-                return result;
+                transaction.setTransactionTimeout(LONGEST_SECONDS);
+                transaction.begin();
+                return inTransaction(task, progress, last);
             } finally {
-                end(done);
+                transaction.setTransactionTimeout(0);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,6 +69,27 @@ class ImportRun {
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
             throw new PersistenceException(e);
+        }
+    }
+
+    private ImportResult inTransaction(ImportTask task, LongConsumer progress, Consumer<ImportResult> last)
+            throws IOException, SQLException, SystemException, RollbackException, HeuristicMixedException,
+                    HeuristicRollbackException {
+        boolean done = false;
+        try {
+            ImportResult result = read(task, progress);
+            if (result.isDone()) {
+                tell(task, result);
+                last.accept(result);
+                done = true;
+            }
+            return result;
+        } finally {
+            if (done) {
+                transaction.commit();
+            } else {
+                transaction.rollback();
+            }
         }
     }
 
@@ -94,19 +109,7 @@ class ImportRun {
                         .with(
                                 "mapper",
                                 task.mapper() == null ? null : task.mapper().name()));
-        finished.fire(new ImportFinished(task.companyId(), task.kind(), result.imported(), task.jobId()));
-    }
-
-    private void end(boolean done)
-            throws SystemException, RollbackException, HeuristicMixedException, HeuristicRollbackException {
-        try {
-            if (done) {
-                transaction.commit();
-            } else {
-                transaction.rollback();
-            }
-        } finally {
-            transaction.setTransactionTimeout(0);
-        }
+        finished.fire(
+                new ImportFinished(task.companyId(), task.kind(), JobStatus.DONE, result.imported(), 0, task.jobId()));
     }
 }

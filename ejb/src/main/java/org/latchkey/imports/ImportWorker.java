@@ -6,10 +6,12 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -23,6 +25,9 @@ class ImportWorker {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final int ALMOST = 99;
+
+    /** Lock wait timeout, deadlock, and a row that has changed since it was read. */
+    private static final Set<Integer> LOCKED = Set.of(1205, 1213, 1020);
 
     private final Semaphore places = new Semaphore(AT_ONCE);
 
@@ -71,7 +76,7 @@ class ImportWorker {
     }
 
     private void work(ImportJob job, MapperSettings mapper) {
-        ImportFile file = new ImportFile(job.fileName(), job.size(), () -> new StoredBytes(datasource, job.id()));
+        ImportFile file = new ImportFile(job.fileName(), job.size(), () -> StoredBytes.of(datasource, job));
         ImportTask task = new ImportTask(job.companyId(), job.kind(), mapper, file, job.caller(), job.id());
         try {
             ImportResult result = imports.run(task, progress(job), it -> jobs.done(job, it));
@@ -80,8 +85,18 @@ class ImportWorker {
             }
         } catch (RuntimeException e) {
             LOG.log(WARNING, "Import " + job.id() + " is tried again", e);
-            jobs.putBack(job, PAUSE);
+            jobs.putBack(job, PAUSE, !isContention(e));
         }
+    }
+
+    /** Whether somebody else has had rows locked too long, which is no fault of the file. */
+    static boolean isContention(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && LOCKED.contains(e.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes it down now and then. */

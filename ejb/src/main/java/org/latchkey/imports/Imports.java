@@ -1,5 +1,7 @@
 package org.latchkey.imports;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -37,6 +39,7 @@ public class Imports {
     /** The most jobs of a company that are not finished. */
     public static final int MOST_WAITING = 5;
 
+    private static final System.Logger LOG = System.getLogger(Imports.class.getName());
     private static final int MOST_SHOWN = 20;
 
     @PersistenceContext
@@ -59,6 +62,14 @@ public class Imports {
 
     @Inject
     private Clock clock;
+
+    /** Demands that the caller may import anything at all, before a file is taken from them. */
+    public void requireAny(long companyId) {
+        CompanyAccess company = access.company(companyId);
+        if (Arrays.stream(Kind.values()).noneMatch(kind -> company.allows(kind.changing()))) {
+            access.require(company, Kind.PRODUCTS.changing());
+        }
+    }
 
     /**
      * Imports a file now.
@@ -85,11 +96,16 @@ public class Imports {
         if (mapperId != null) {
             mapper(companyId, kind, mapperId);
         }
-        requirePlace(companyId);
+        jobs.requirePlace(companyId);
         ImportJob job =
                 new ImportJob(UUID.randomUUID(), companyId, access.caller(), kind, mapperId, file, clock.instant());
         jobs.add(job, file);
-        queue.look();
+        try {
+            queue.look();
+        } catch (RuntimeException e) {
+            // The queue looks by itself soon; whoever sent the file must not send it again.
+            LOG.log(WARNING, "Import {0} waits: {1}", job.id(), e.toString());
+        }
         return job.summary();
     }
 
@@ -129,19 +145,5 @@ public class Imports {
     private MapperSettings mapper(long companyId, Kind kind, UUID id) {
         return jobs.mapper(companyId, kind, id)
                 .orElseThrow(() -> new Invalid(List.of(new Violation("mapperId", "unknown"))));
-    }
-
-    private void requirePlace(long companyId) {
-        long waiting = entities.createQuery("""
-                        select count(j) from ImportJob j
-                        where j.companyId = :company and j.status in :pending
-                        """, Long.class)
-                .setParameter("company", companyId)
-                .setParameter("pending", JobStatus.PENDING)
-                .getSingleResult();
-        if (waiting >= MOST_WAITING) {
-            throw new Conflict(
-                    "too_many_imports", "The company has " + MOST_WAITING + " imports that are not finished.");
-        }
     }
 }

@@ -95,6 +95,10 @@ public class Mappers {
     public Mapper create(long companyId, MapperSettings settings) {
         catalog.requireChange(companyId, settings.kind());
         settings.requireValid();
+        // Of two who make one at once the second waits, and counts the first's.
+        entities.createNativeQuery("SELECT id FROM company WHERE id = :company FOR UPDATE")
+                .setParameter("company", companyId)
+                .getSingleResult();
         long count = entities.createQuery(
                         "select count(m) from ImportMapper m where m.companyId = :company", Long.class)
                 .setParameter("company", companyId)
@@ -142,7 +146,7 @@ public class Mappers {
      * Shows how a file would be imported; nothing is. Needs the permission to change what the mapper is for.
      *
      * @param settings without a name, and without columns where only the header line is wanted
-     * @param sample the beginning of a file: at most {@link Preview#MOST_BYTES} bytes
+     * @param sample the beginning of a file: all of it, or exactly {@link Preview#MOST_BYTES} bytes, cut anywhere
      * @throws Invalid with the field {@code columns}
      */
     public Preview preview(long companyId, MapperSettings settings, byte[] sample) {

@@ -31,8 +31,10 @@ final class PreviewReading {
 
     Preview of(byte[] sample) throws IOException, SQLException {
         ImportFile file = new ImportFile(null, sample.length, () -> new ByteArrayInputStream(sample));
+        boolean whole = sample.length < Preview.MOST_BYTES;
         try (InputStream bytes = file.open();
-                CsvRows rows = new CsvRows(bytes, Characters.of(file, settings.encoding()), settings.separator());
+                CsvRows rows =
+                        new CsvRows(bytes, Characters.of(file, settings.encoding(), whole), settings.separator());
                 Categories categories = new Categories(connection, companyId)) {
             read(rows, categories);
         } catch (Unreadable e) {

@@ -72,7 +72,10 @@ final class Reading {
                 }
                 row = rows.next();
             }
-            note(fields, writer.flush());
+            // What is written no longer would be told of behind later lines.
+            if (errors.isEmpty()) {
+                note(fields, writer.flush());
+            }
         }
     }
 

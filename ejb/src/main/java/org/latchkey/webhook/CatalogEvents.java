@@ -35,7 +35,9 @@ class CatalogEvents {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("companyId", event.companyId());
         data.put("entity", event.kind().word());
+        data.put("status", event.status().name().toLowerCase(Locale.ROOT));
         data.put("imported", event.imported());
+        data.put("errorCount", event.errorCount());
         if (event.jobId() != null) {
             data.put("jobId", event.jobId());
         }

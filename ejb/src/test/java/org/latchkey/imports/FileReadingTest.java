@@ -5,17 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.latchkey.imports.CsvRows.CsvRow;
+import org.latchkey.problem.Invalid;
 
 /** What is read of files, and which are refused where. */
 class FileReadingTest {
@@ -127,6 +132,46 @@ class FileReadingTest {
                                 .toList()))));
 
         assertThat(outcome(huge, Encoding.AUTO)).isEqualTo(line + " malformed-csv");
+    }
+
+    /** In a preview of the beginning of a large file. */
+    @ParameterizedTest
+    @MethodSource
+    void lastCharacterOfABeginningNeedNotBeComplete(byte[] beginning, Encoding encoding) throws Exception {
+        assertThat(Characters.of(file(beginning), encoding, false)).isNotNull();
+        assertThat(outcome(file(beginning), encoding)).isEqualTo("2 encoding");
+    }
+
+    static Stream<Arguments> lastCharacterOfABeginningNeedNotBeComplete() {
+        byte[] utf8 = "a\n\u20ac".getBytes(UTF_8);
+        byte[] utf16 = "\ufeffa\nb".getBytes(UTF_16LE);
+        return Stream.of(
+                Arguments.of(Arrays.copyOf(utf8, utf8.length - 1), Encoding.UTF_8),
+                Arguments.of(Arrays.copyOf(utf16, utf16.length - 1), Encoding.AUTO));
+    }
+
+    @Test
+    void storedBytesAreAllThereOrFail() throws IOException {
+        Map<Integer, byte[]> chunks = Map.of(0, "reference,".getBytes(UTF_8), 1, "name".getBytes(UTF_8));
+        StoredBytes.Chunks stored = position -> chunks.getOrDefault(position, new byte[0]);
+
+        assertThat(new StoredBytes(14, stored).readAllBytes()).asString(UTF_8).isEqualTo("reference,name");
+        assertThatThrownBy(() -> new StoredBytes(15, stored).readAllBytes()).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void fileHasACleanNameAndAtMostSoManyBytes() {
+        assertThat(new ImportFile("C:\\data/a\u202eb\u0000.csv", 0, null).name()).isEqualTo("ab.csv");
+        assertThat(new ImportFile("x".repeat(300), ImportFile.MOST_BYTES, null).name()).hasSize(200);
+        assertThatThrownBy(() -> new ImportFile("x", ImportFile.MOST_BYTES + 1, null)).isInstanceOf(Invalid.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1205, true", "1213, true", "1020, true", "1062, false"})
+    void waitingForOthersIsNoTry(int code, boolean contention) {
+        RuntimeException failure = new IllegalStateException(new SQLException("locked", "HY000", code));
+
+        assertThat(ImportWorker.isContention(failure)).isEqualTo(contention);
     }
 
     private static String outcome(ImportFile file, Encoding encoding) throws IOException {

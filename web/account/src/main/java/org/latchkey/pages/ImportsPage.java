@@ -57,6 +57,10 @@ public class ImportsPage implements Serializable {
             notices.refused("imports.file.required");
             return;
         }
+        if (file.getSize() > ImportFile.MOST_BYTES) {
+            notices.refused("imports.file.too-large");
+            return;
+        }
         try {
             Mapper mapper = getRows().stream()
                     .filter(it -> it.id().toString().equals(source))

@@ -9,7 +9,6 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -125,17 +124,10 @@ public class MapperPage implements Serializable {
         }
     }
 
-    /** Whole lines, as far as anybody looks. */
+    /** As far as anybody looks. */
     private static byte[] beginning(Part file) throws IOException {
         try (InputStream bytes = file.getInputStream()) {
-            byte[] beginning = bytes.readNBytes(Preview.MOST_BYTES);
-            int length = beginning.length;
-            if (file.getSize() > length) {
-                while (length > 0 && beginning[length - 1] != '\n') {
-                    length--;
-                }
-            }
-            return Arrays.copyOf(beginning, length);
+            return bytes.readNBytes(Preview.MOST_BYTES);
         }
     }
 

@@ -50,7 +50,10 @@ record PageAddress(String value) {
 
     /** The page that the browser shows while it asks for something else: as the form says, else as the browser does. */
     static Optional<PageAddress> before(HttpServletRequest request) {
-        return parse(request.getParameter(FIELD)).or(() -> referring(request));
+        // To ask for a parameter would take a whole file from whoever sends one.
+        return PageRequest.isMultipart(request)
+                ? referring(request)
+                : parse(request.getParameter(FIELD)).or(() -> referring(request));
     }
 
     private static Optional<PageAddress> referring(HttpServletRequest request) {

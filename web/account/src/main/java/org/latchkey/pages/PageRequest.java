@@ -10,9 +10,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.latchkey.account.SignIn;
 import org.latchkey.audit.Origin;
+import org.latchkey.imports.ImportFile;
 import org.latchkey.start.SecurityCheck;
 
 /** Notes where a request comes from, and that no page may be kept; the first filter, by its place in web.xml. */
@@ -24,6 +26,7 @@ public class PageRequest extends HttpFilter {
 
     private static final Set<String> UPLOADS = Set.of("/api/imports", "/api/mapper");
     private static final long MOST_BYTES = 1024L * 1024;
+    private static final long MOST_BYTES_OF_UPLOAD = ImportFile.MOST_BYTES + 64 * 1024;
 
     /** The session attribute that holds when the user last proved the password. */
     private static final String PROVEN_AT = "org.latchkey.pages.provenAt";
@@ -67,11 +70,19 @@ public class PageRequest extends HttpFilter {
 
     /** Only the pages with a field for a file take one; a browser always tells how much it sends. */
     private static boolean isTooLarge(HttpServletRequest request) {
-        boolean upload = UPLOADS.contains(request.getServletPath())
-                && String.valueOf(request.getContentType()).startsWith("multipart/form-data");
+        long most = isUpload(request) ? MOST_BYTES_OF_UPLOAD : MOST_BYTES;
         return !request.getMethod().equals("GET")
-                && !upload
-                && (request.getContentLengthLong() > MOST_BYTES || request.getHeader("Transfer-Encoding") != null);
+                && (request.getContentLengthLong() > most || request.getHeader("Transfer-Encoding") != null);
+    }
+
+    /** Whether it may bring a file, by its page and its type. */
+    static boolean isUpload(HttpServletRequest request) {
+        return UPLOADS.contains(request.getServletPath()) && isMultipart(request);
+    }
+
+    /** Whether the server would write its parts to the disk to read any of it. */
+    static boolean isMultipart(HttpServletRequest request) {
+        return String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     /** Keeps for the session that the password was proven at this moment. */

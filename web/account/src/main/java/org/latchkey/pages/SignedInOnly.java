@@ -25,10 +25,22 @@ public class SignedInOnly extends HttpFilter {
         boolean signedIn = !PageRequest.isForFile(request) && isSignedIn();
         if (signedIn && (signingIn || request.getServletPath().equals("/"))) {
             Redirect.to(PageAddress.next(request), request, response);
+        } else if (signedIn && PageRequest.isUpload(request) && !isReadable(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else if (signedIn || signingIn || PageRequest.isForFile(request)) {
             chain.doFilter(request, response);
         } else {
             Redirect.to(PageAddress.signIn(wanted(request)), request, response);
+        }
+    }
+
+    /** Where it is not, the page would fail on it. */
+    private static boolean isReadable(HttpServletRequest request) {
+        try {
+            request.getParts();
+            return true;
+        } catch (IOException | ServletException | RuntimeException e) {
+            return false;
         }
     }
 

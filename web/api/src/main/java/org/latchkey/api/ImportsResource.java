@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -44,7 +45,7 @@ public class ImportsResource {
     /** Up to there the answer waits until all is imported. */
     static final long AT_ONCE_BYTES = 2L * 1024 * 1024;
 
-    private static final String PATH = "import";
+    private static final Pattern PATH = Pattern.compile("/?import/?");
     private static final String PREFER = "Prefer";
     private static final String ASYNC = "respond-async";
 
@@ -61,7 +62,7 @@ public class ImportsResource {
     static boolean isUpload(ContainerRequestContext request) {
         MediaType type = request.getMediaType();
         return request.getMethod().equals(HttpMethod.POST)
-                && request.getUriInfo().getPath().replace("/", "").equals(PATH)
+                && PATH.matcher(request.getUriInfo().getPath()).matches()
                 && type != null
                 && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type);
     }
@@ -136,8 +137,9 @@ public class ImportsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response post() {
-        Upload upload = Upload.read(request);
         long company = access.companyOfCredential();
+        imports.requireAny(company);
+        Upload upload = Upload.read(request);
         if (upload.file().size() > AT_ONCE_BYTES || isAsyncPreferred()) {
             JobSummary job = imports.submit(company, upload.kind(), upload.mapperId(), upload.file());
             return Response.accepted(ImportAnswer.of(job))

@@ -76,22 +76,10 @@ record Upload(Kind kind, UUID mapperId, ImportFile file) {
         try {
             return request.getPart(name);
         } catch (IllegalStateException e) {
+            // As the servlet specification says of what has too many bytes.
             throw new Refused(Problem.of(413));
         } catch (IOException | ServletException | RuntimeException e) {
-            throw new Refused(
-                    isTooLarge(e)
-                            ? Problem.of(413)
-                            : new Problem(400, "malformed_form", "The body must be multipart/form-data."));
+            throw new Refused(new Problem(400, "malformed_form", "The body must be multipart/form-data."));
         }
-    }
-
-    /** The server has no type of its own for it that we could know. */
-    private static boolean isTooLarge(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause.getClass().getSimpleName().matches("RequestTooBigException|FileTooLargeException")) {
-                return true;
-            }
-        }
-        return false;
     }
 }
