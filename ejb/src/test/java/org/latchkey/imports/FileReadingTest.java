@@ -106,6 +106,8 @@ class FileReadingTest {
                 Arguments.of(concat("a\n".getBytes(UTF_8), new byte[] {(byte) 0x81}), Encoding.AUTO, "2 encoding"),
                 Arguments.of("a,b\n1,\"2\n3,4\n".getBytes(UTF_8), Encoding.AUTO, "2 malformed-csv"),
                 Arguments.of("a,b\n1,\"2\"x\n".getBytes(UTF_8), Encoding.AUTO, "2 malformed-csv"),
+                // Its line is only known to the reader of CSV, which tells it in words.
+                Arguments.of("a,\"x\ny\"\n\n1,\"2\n".getBytes(UTF_8), Encoding.AUTO, "4 malformed-csv"),
                 Arguments.of(("a\n1\n" + longest).getBytes(UTF_8), Encoding.AUTO, "3 malformed-csv"),
                 Arguments.of(("a\n1\n" + ",".repeat(200)).getBytes(UTF_8), Encoding.AUTO, "3 malformed-csv"),
                 Arguments.of(("a\n" + ",".repeat(199)).getBytes(UTF_8), Encoding.AUTO, "ok"));
