@@ -6,6 +6,8 @@ import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -100,6 +102,17 @@ final class JsonText {
             write(value, json);
         }
         return text.toString();
+    }
+
+    static void write(Object value, OutputStream out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            write(value, json);
+        } catch (JsonException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw e;
+        }
     }
 
     private static void write(Object value, JsonGenerator json) {
