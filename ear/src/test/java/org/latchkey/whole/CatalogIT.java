@@ -147,8 +147,7 @@ class CatalogIT {
         assertThat(companies.rows("SELECT body FROM webhook_delivery WHERE webhook_id = ?", webhook))
                 .as("what a webhook is told of")
                 .hasSize(3)
-                .allSatisfy(body ->
-                        assertThat(body).contains("\"change\":\"changed\"", "\"ids\":[" + made.id() + "]"));
+                .allSatisfy(body -> assertThat(body).contains("\"change\":\"changed\"", "\"ids\":[" + made.id() + "]"));
         companies.change("DELETE FROM webhook WHERE id = ?", webhook);
     }
 
