@@ -270,7 +270,7 @@ class ImportJobs {
 
     /** Not whether it has expired: it had not when the file was taken. */
     private boolean isEnded(UUID token) {
-        return !entities.createNativeQuery("SELECT 1 FROM token_record WHERE id = :token AND ended", Integer.class)
+        return !entities.createNativeQuery("SELECT 1 FROM token_record WHERE id = :token AND ended")
                 .setParameter("token", token.toString())
                 .getResultList()
                 .isEmpty();

@@ -163,9 +163,12 @@ class FileReadingTest {
 
     @Test
     void fileHasACleanNameAndAtMostSoManyBytes() {
-        assertThat(new ImportFile("C:\\data/a\u202eb\u0000.csv", 0, null).name()).isEqualTo("ab.csv");
-        assertThat(new ImportFile("x".repeat(300), ImportFile.MOST_BYTES, null).name()).hasSize(200);
-        assertThatThrownBy(() -> new ImportFile("x", ImportFile.MOST_BYTES + 1, null)).isInstanceOf(Invalid.class);
+        assertThat(new ImportFile("C:\\data/a\u202eb\u0000.csv", 0, null).name())
+                .isEqualTo("ab.csv");
+        assertThat(new ImportFile("x".repeat(300), ImportFile.MOST_BYTES, null).name())
+                .hasSize(200);
+        assertThatThrownBy(() -> new ImportFile("x", ImportFile.MOST_BYTES + 1, null))
+                .isInstanceOf(Invalid.class);
     }
 
     @ParameterizedTest
