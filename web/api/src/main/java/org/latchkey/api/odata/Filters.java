@@ -118,6 +118,7 @@ final class Filters {
 
     private final Kind kind;
     private final Instant now;
+    private final Parts parts = new Parts();
 
     /** @param now what {@code now()} is */
     Filters(Kind kind, Instant now) {
@@ -146,6 +147,7 @@ final class Filters {
     }
 
     private Condition condition(Expression expression) throws ODataApplicationException {
+        parts.add();
         if (expression instanceof Binary binary) {
             return binary(binary);
         }
@@ -167,9 +169,9 @@ final class Filters {
     private Condition binary(Binary binary) throws ODataApplicationException {
         BinaryOperatorKind operator = binary.getOperator();
         if (operator == BinaryOperatorKind.AND || operator == BinaryOperatorKind.OR) {
-            List<Condition> parts = new ArrayList<>();
-            flatten(binary, operator, parts);
-            return operator == BinaryOperatorKind.AND ? new And(parts) : new Or(parts);
+            List<Condition> all = new ArrayList<>();
+            flatten(binary, operator, all);
+            return operator == BinaryOperatorKind.AND ? new And(all) : new Or(all);
         }
         if (operator == BinaryOperatorKind.IN) {
             return in(binary);
@@ -186,7 +188,7 @@ final class Filters {
     }
 
     /** As many as there are side by side: a tree of them would be as deep as the filter is long. */
-    private void flatten(Expression expression, BinaryOperatorKind operator, List<Condition> parts)
+    private void flatten(Expression expression, BinaryOperatorKind operator, List<Condition> all)
             throws ODataApplicationException {
         Expression left = expression;
         List<Expression> right = new ArrayList<>();
@@ -194,9 +196,9 @@ final class Filters {
             right.add(0, binary.getRightOperand());
             left = binary.getLeftOperand();
         }
-        parts.add(condition(left));
+        all.add(condition(left));
         for (Expression each : right) {
-            parts.add(condition(each));
+            all.add(condition(each));
         }
     }
 
@@ -345,6 +347,7 @@ final class Filters {
     }
 
     private Term term(Expression expression) throws ODataApplicationException {
+        parts.add();
         if (expression instanceof Literal literal) {
             return new Constant(value(literal));
         }
