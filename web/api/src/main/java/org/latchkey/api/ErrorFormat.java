@@ -1,11 +1,13 @@
 package org.latchkey.api;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import org.latchkey.rate.Api;
 
 /** How an API writes its errors. */
-enum ErrorFormat {
+public enum ErrorFormat {
     /** RFC 9457. */
     PROBLEM(Problem.MEDIA_TYPE),
     /** GraphQL, section 7.1. */
@@ -32,11 +34,13 @@ enum ErrorFormat {
                 .orElse(PROBLEM);
     }
 
-    String mediaType() {
+    /** The value of {@code Content-Type}. */
+    public String mediaType() {
         return mediaType;
     }
 
-    String write(Problem problem) {
+    /** The body of an answer. */
+    public String write(Problem problem) {
         return switch (this) {
             case PROBLEM -> problem.toJson();
             case GRAPHQL -> graphQl(problem).toString();
@@ -58,10 +62,18 @@ enum ErrorFormat {
     }
 
     private static JsonObject odata(Problem problem) {
-        return JSON.createObjectBuilder()
-                .add(
-                        "error",
-                        JSON.createObjectBuilder().add("code", problem.code()).add("message", problem.detail()))
-                .build();
+        JsonObjectBuilder error =
+                JSON.createObjectBuilder().add("code", problem.code()).add("message", problem.detail());
+        if (problem.errors() != null && !problem.errors().isEmpty()) {
+            error.add("target", problem.errors().get(0).field());
+            JsonArrayBuilder details = JSON.createArrayBuilder();
+            problem.errors()
+                    .forEach(it -> details.add(JSON.createObjectBuilder()
+                            .add("code", it.code())
+                            .add("message", it.detail())
+                            .add("target", it.field())));
+            error.add("details", details);
+        }
+        return JSON.createObjectBuilder().add("error", error).build();
     }
 }
