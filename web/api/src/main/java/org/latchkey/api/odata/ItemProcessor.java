@@ -69,8 +69,12 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
             answer(company(request, address), address.set(), request, response, uri, responseFormat);
         } else {
             Item item = item(address);
-            response.setHeader("ETag", ETags.of(item));
-            if (ETags.isKnown(request, item)) {
+            // A version tells of one thing: not of what it refers to, nor of which thing another one refers to.
+            boolean versioned = address.direct() && uri.getExpandOption() == null;
+            if (versioned) {
+                response.setHeader("ETag", ETags.of(item));
+            }
+            if (versioned && ETags.isKnown(request, item)) {
                 response.setStatusCode(304);
             } else {
                 answer(item, request, response, uri, responseFormat);
