@@ -136,6 +136,7 @@ final class Filters {
         List<Order> order = new ArrayList<>();
         if (option != null) {
             for (OrderByItem item : option.getOrders()) {
+                parts.add();
                 Term term = term(item.getExpression());
                 if (term instanceof Constant) {
                     throw Refusal.unsupported("sorting by what is always the same");
@@ -347,13 +348,13 @@ final class Filters {
     }
 
     private Term term(Expression expression) throws ODataApplicationException {
-        parts.add();
         if (expression instanceof Literal literal) {
             return new Constant(value(literal));
         }
         if (expression instanceof Member member) {
             return member(member.getResourcePath().getUriResourceParts());
         }
+        parts.add();
         if (expression instanceof Unary unary && unary.getOperator() == UnaryOperatorKind.MINUS) {
             return new Call(Function.NEGATE, terms(List.of(unary.getOperand())));
         }

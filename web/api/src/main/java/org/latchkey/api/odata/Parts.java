@@ -2,7 +2,10 @@ package org.latchkey.api.odata;
 
 import org.apache.olingo.server.api.ODataApplicationException;
 
-/** Counts what a filter, an order or a search is made of while it is read: each part may stand within the one before. */
+/**
+ * Counts the conditions, calls and sort keys of a filter, an order or a search while it is read: each may stand within the one
+ * before.
+ */
 final class Parts {
 
     /** How many there may be: as deep as that goes with every stack. */
