@@ -73,7 +73,8 @@ class ImportsPageIT extends BrowserTest {
         open(company, company.viewer());
         assertThat(pages.row("Shop export")).isVisible();
         assertThat(pages.button("Import")).hasCount(0);
-        page.getByText("Shop export").click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Shop export"))
+                .click();
         assertThat(page.getByLabel("price: Conversion")).isDisabled();
         assertThat(pages.button("Save mapper")).hasCount(0);
     }
@@ -81,7 +82,7 @@ class ImportsPageIT extends BrowserTest {
     private void start(String name, String text) {
         page.getByLabel("With", new Page.GetByLabelOptions().setExact(true))
                 .selectOption(new SelectOption().setLabel("Shop export"));
-        page.getByLabel("File", new Page.GetByLabelOptions().setExact(true)).setInputFiles(file(name, text));
+        pages.button("File").setInputFiles(file(name, text));
         pages.button("Import").click();
         assertThat(pages.row(name)).isVisible();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the README tells people to type. */
@@ -18,10 +19,12 @@ final class Readme {
     /** The curl lines of a section, each as a whole. */
     static List<String> curls(String heading) throws IOException {
         String readme = Files.readString(Path.of(System.getProperty("latchkey.root"), "README.md"));
-        String section = readme.substring(readme.indexOf("## " + heading));
-        section = section.substring(0, section.indexOf("\n## ", 1));
+        // Down to the next heading of the same level or a higher one.
+        Matcher section = Pattern.compile("(?ms)^(#+) " + Pattern.quote(heading) + "$.*?(?=^(?!\\1#)#+ )")
+                .matcher(readme);
+        assertThat(section.find()).as(heading).isTrue();
         return Pattern.compile("(?m)^    (curl (?:.*\\\\\n {4})*.*)$")
-                .matcher(section)
+                .matcher(section.group())
                 .results()
                 .map(it -> it.group(1).replaceAll("(?m)^ {4}", ""))
                 .toList();
