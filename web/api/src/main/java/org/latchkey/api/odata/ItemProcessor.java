@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.olingo.commons.api.data.ContextURL;
 import org.apache.olingo.commons.api.data.ContextURL.Suffix;
 import org.apache.olingo.commons.api.data.Entity;
@@ -152,7 +153,7 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         ContextURL context = ContextURL.with()
                 .serviceRoot(URI.create(ListProcessor.root(request)))
                 .entitySetOrSingletonOrType(address.set())
-                .keyPath(Long.toString(address.id().orElseThrow(() -> new NotFound(address.set()))))
+                .keyPath(Long.toString(address.id().orElseThrow()))
                 .navOrPropertyPath(property.getName())
                 .build();
         response.setContent(odata.createSerializer(responseFormat)
@@ -243,10 +244,9 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         return item.version();
     }
 
-    private static Item changed(Integer version, Change change)
-            throws ODataApplicationException, ODataLibraryException {
+    private static Item changed(Integer version, Supplier<Item> change) throws ODataApplicationException {
         try {
-            return change.make();
+            return change.get();
         } catch (Conflict e) {
             if (version == null) {
                 throw e;
@@ -383,12 +383,5 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
                 .getContent());
         response.setStatusCode(200);
         response.setHeader("Content-Type", responseFormat.toContentTypeString());
-    }
-
-    /** A call of the catalog that changes one thing. */
-    private interface Change {
-
-        /** Answers the thing as it is now; null where it is no more. */
-        Item make() throws ODataApplicationException, ODataLibraryException;
     }
 }

@@ -154,8 +154,8 @@ class BatchesTest {
     }
 
     private static String read(String path) {
-        return "--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
-                + "GET " + path + " HTTP/1.1\r\n\r\n\r\n";
+        return "--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n" + "GET " + path
+                + " HTTP/1.1\r\n\r\n\r\n";
     }
 
     private static String change(int id) {
