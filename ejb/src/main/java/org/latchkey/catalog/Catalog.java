@@ -172,12 +172,12 @@ public class Catalog {
     private Item read(long companyId, Kind kind, long id) {
         Condition one = Condition.of(Field.ID, Condition.Comparison.EQUAL, id);
         return new Selection(entities, companyId, Query.all(kind).where(one))
-                .page().items().stream().findFirst().orElseThrow(() -> new NotFound(kind.word()));
+                .page().items().stream().findFirst().orElseThrow(() -> new NotFound(kind.one()));
     }
 
     private Row locked(long companyId, Kind kind, long id, Integer version) {
         Row row = lock(companyId, kind.type(), id, LockModeType.PESSIMISTIC_WRITE)
-                .orElseThrow(() -> new NotFound(kind.word()));
+                .orElseThrow(() -> new NotFound(kind.one()));
         if (version != null && version != row.version()) {
             throw Conflict.changed();
         }

@@ -2,7 +2,9 @@ package org.latchkey.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.net.URLDecoder;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 import org.latchkey.rate.Api;
 
 /** How an API writes its errors. */
-enum ErrorFormat {
+public enum ErrorFormat {
     /** RFC 9457. */
     PROBLEM(Problem.MEDIA_TYPE),
     /** GraphQL, section 7.1, in the type that the caller takes. */
@@ -55,14 +57,19 @@ enum ErrorFormat {
         return SLASHES.matcher(path).replaceAll("/");
     }
 
-    /** @param accept the values of that header, possibly none */
-    String mediaType(List<String> accept) {
+    /**
+     * The value of {@code Content-Type}.
+     *
+     * @param accept the values of that header, possibly none
+     */
+    public String mediaType(List<String> accept) {
         return this == GRAPHQL
                 ? GraphQlType.wanted(accept).orElse(GraphQlType.JSON).value() + ";charset=utf-8"
                 : mediaType;
     }
 
-    String write(Problem problem) {
+    /** The body of an answer. */
+    public String write(Problem problem) {
         return switch (this) {
             case PROBLEM -> problem.toJson();
             case GRAPHQL -> graphQl(problem).toString();
@@ -84,10 +91,18 @@ enum ErrorFormat {
     }
 
     private static JsonObject odata(Problem problem) {
-        return JSON.createObjectBuilder()
-                .add(
-                        "error",
-                        JSON.createObjectBuilder().add("code", problem.code()).add("message", problem.detail()))
-                .build();
+        JsonObjectBuilder error =
+                JSON.createObjectBuilder().add("code", problem.code()).add("message", problem.detail());
+        if (problem.errors() != null && !problem.errors().isEmpty()) {
+            error.add("target", problem.errors().get(0).field());
+            JsonArrayBuilder details = JSON.createArrayBuilder();
+            problem.errors()
+                    .forEach(it -> details.add(JSON.createObjectBuilder()
+                            .add("code", it.code())
+                            .add("message", it.detail())
+                            .add("target", it.field())));
+            error.add("details", details);
+        }
+        return JSON.createObjectBuilder().add("error", error).build();
     }
 }
