@@ -322,8 +322,8 @@ class WebhooksIT {
     void muchIsSentOverFewConnections() throws Exception {
         Receiver receiver = receiver();
         NewWebhook made = make(receiver, EventType.KEY_CREATED);
-        fill(made.id(), 120, "WAITING", "UTC_TIMESTAMP(6)", "UTC_TIMESTAMP(6)");
-        for (int i = 0; i < 120; i++) {
+        fill(made.id(), 60, "WAITING", "UTC_TIMESTAMP(6)", "UTC_TIMESTAMP(6)");
+        for (int i = 0; i < 60; i++) {
             receiver.next();
         }
         awaitNone(made.id(), DeliveryStatus.WAITING);
