@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ejb.EJBAccessException;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -30,6 +34,7 @@ import org.latchkey.catalog.Item;
 import org.latchkey.catalog.Kind;
 import org.latchkey.catalog.Page;
 import org.latchkey.catalog.Query;
+import org.latchkey.catalog.UnitOfWork;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
@@ -111,6 +116,61 @@ class CatalogIT {
                 .isInstanceOf(Conflict.class);
         companies.asAdministrator(() -> delete(orphan, orphan.version()));
         assertThat(names(Condition.ALL)).isEmpty();
+    }
+
+    /** As a batch may have it. */
+    @Test
+    void categoryIsDeletedBetweenChangesOfItsProducts() throws Exception {
+        Item category = category("Cork");
+        Item made = make(Map.of(NAME, "Tile", CATEGORY, category.id()));
+        String webhook = UUID.randomUUID().toString();
+        companies.change(
+                "INSERT INTO webhook (id, version, company_id, name, url, created_at, failures)"
+                        + " VALUES (?, 0, ?, 'Hook', 'https://127.0.0.1:1/', UTC_TIMESTAMP(6), 0)",
+                webhook,
+                companies.id());
+        companies.change("INSERT INTO webhook_event (webhook_id, type) VALUES (?, 'product.changed')", webhook);
+        UnitOfWork work = Companies.look("java:global/latchkey/ejb/UnitOfWork");
+
+        Item changed = companies.asAdministrator(() -> work.run(
+                () -> {
+                    catalog.change(companies.id(), Kind.PRODUCTS, made.id(), null, Map.of(NAME, "Rug"));
+                    delete(category, null);
+                    return catalog.change(companies.id(), Kind.PRODUCTS, made.id(), null, Map.of(STOCK, 5));
+                },
+                it -> true));
+
+        assertThat(changed.get(NAME)).isEqualTo("Rug");
+        assertThat(changed.get(STOCK)).isEqualTo(5);
+        assertThat(changed.get(CATEGORY)).isNull();
+        assertThat(changed.version()).isEqualTo(3);
+        assertThat(companies.rows("SELECT body FROM webhook_delivery WHERE webhook_id = ?", webhook))
+                .as("what a webhook is told of")
+                .hasSize(3)
+                .allSatisfy(body -> assertThat(body).contains("\"change\":\"changed\"", "\"ids\":[" + made.id() + "]"));
+        companies.change("DELETE FROM webhook WHERE id = ?", webhook);
+    }
+
+    /** It waits for nobody, and nobody for it. */
+    @Test
+    void otherCompanyIsNotLocked() throws Exception {
+        Item category = category("Cork");
+        Item made = make(Map.of(NAME, "Tile"));
+        makeCompany();
+        long own = companies.id();
+        DataSource datasource = Companies.look("java:jboss/datasources/Latchkey");
+        try (Connection connection = datasource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT id FROM product WHERE id = " + made.id() + " FOR UPDATE");
+            statement.execute("SELECT id FROM product_category WHERE id = " + category.id() + " FOR UPDATE");
+
+            assertThatThrownBy(() -> companies.asAdministrator(
+                            () -> catalog.change(own, Kind.PRODUCTS, made.id(), null, Map.of(NAME, "Mine"))))
+                    .isInstanceOf(NotFound.class);
+            assertInvalid(Map.of(NAME, "Mine", CATEGORY, category.id()), "productCategoryId unknown");
+            connection.rollback();
+        }
     }
 
     @Test
@@ -197,6 +257,11 @@ class CatalogIT {
                         e -> assertThat(e.violations())
                                 .extracting(it -> it.field() + " " + it.code())
                                 .containsExactly(violations));
+    }
+
+    private Item category(String name) throws Exception {
+        return companies.asAdministrator(
+                () -> catalog.create(companies.id(), Kind.PRODUCT_CATEGORIES, Map.of(field("name"), name)));
     }
 
     private Item make(Map<Field, Object> values) throws Exception {

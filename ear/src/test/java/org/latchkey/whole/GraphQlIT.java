@@ -242,6 +242,8 @@ class GraphQlIT {
                 "Content-Type",
                 JSON);
         assertThat(Http.json(answer).getJsonObject("data").isNull("customers")).isTrue();
+        assertThat(error(answer).toString())
+                .contains("\"code\":\"insufficient_scope\"", "\"permission\":\"customers:view\"");
         assertThat(Http.json(answer).getJsonObject("data").isNull("products")).isFalse();
     }
 
@@ -285,6 +287,7 @@ class GraphQlIT {
                         "invalid_query"),
                 Arguments.of("bomb of fragments", body(fragments.toString()), 400, "too_complex"),
                 Arguments.of("bomb of aliases", body("{" + aliases(1_500) + "}"), 400, "too_complex"),
+                Arguments.of("a long alias", body("{" + "a".repeat(101) + ":__typename}"), 400, "too_complex"),
                 Arguments.of("bomb of directives", body("{__typename" + " @a".repeat(3_000) + "}"), 400, "too_complex"),
                 Arguments.of("bomb of braces", body("{a".repeat(4_000)), 400, "too_complex"),
                 Arguments.of("bomb of lists", body(lists + "}"), 400, "too_complex"),
@@ -335,6 +338,20 @@ class GraphQlIT {
                 .isEqualTo(415);
         assertThat(Http.send("POST", URL, "{}", "Content-Type", JSON).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void errorBeforeTheServletIsInTheTypeThatIsAccepted() {
+        for (String type : List.of(GRAPHQL, JSON)) {
+            HttpResponse<String> unknown = post("{}", "none", type);
+            assertThat(unknown.statusCode()).isEqualTo(401);
+            assertThat(unknown.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith(type);
+            assertThat(error(unknown).containsKey("message")).isTrue();
+        }
+        HttpResponse<String> otherwise = Http.send("POST", TestServer.URL + "/%761", "{}", "Accept", GRAPHQL);
+        assertThat(otherwise.statusCode()).isEqualTo(401);
+        assertThat(otherwise.headers().firstValue("Content-Type").orElseThrow()).startsWith(GRAPHQL);
     }
 
     @Test

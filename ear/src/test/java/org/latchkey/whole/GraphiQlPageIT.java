@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,17 @@ class GraphiQlPageIT extends BrowserTest {
                         .status())
                 .isEqualTo(415);
         assertThat(post("{", "X-Latchkey-Page", "graphiql").status()).isEqualTo(400);
+        assertThat(post("{\"query\": \"{" + "a".repeat(101) + ": __typename}\"}", "X-Latchkey-Page", "graphiql")
+                        .status())
+                .isEqualTo(400);
+        APIResponse refused = Stream.generate(() -> post("{", "X-Latchkey-Page", "graphiql"))
+                .limit(500)
+                .filter(it -> it.status() != 400)
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.headers().get("retry-after"))).isBetween(1, 60);
+        assertThat(refused.text()).contains("\"code\":\"rate_limit_exceeded\"");
 
         String key = Keys.active().reveal();
         assertThat(Http.send("POST", ENDPOINT, QUERY, "x-api-key", key, "Content-Type", "application/json")

@@ -96,6 +96,7 @@ class QueryApiIT {
                 "products {id @skip(if: true)} | 400 | malformed_query | products",
                 "products(filter: \"x\") {id} | 400 | malformed_query | filter",
                 "products(filter: {stock: {gt: null}}) {id} | 400 | malformed_query | filter.stock",
+                "products(limit: 0) {id} | 400 | malformed_query | limit",
                 "products(limit: \"1\") {id} | 400 | malformed_query | limit",
                 "products(order: \"name up\") {id} | 400 | malformed_query | order",
                 "products {nothing} | 422 | invalid | products.nothing",
@@ -134,6 +135,7 @@ class QueryApiIT {
                 List.of(aliases + "}", "products {" + "a {".repeat(3_000), "products(filter: " + "{a:".repeat(3_000))) {
             Api.assertInvalid(ask(bomb, key), "query too-complex");
         }
+        Api.assertInvalid(ask("products {" + "a".repeat(101) + ": id}", key), "query too-complex");
         Api.assertInvalid(send("{}"), "query required");
         Api.assertProblem(send("{"), 400, "malformed_json");
     }

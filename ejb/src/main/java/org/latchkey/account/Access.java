@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.latchkey.credential.Scopes;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.NotFound;
 import org.latchkey.problem.PasswordNeeded;
@@ -77,6 +79,22 @@ public class Access {
                         identity.getAttributes().get(ApiKeyRealm.SCOPES_ATTRIBUTE).stream()
                                 .sorted()
                                 .toList()));
+    }
+
+    /** Whether an access token calls that would lack this permission, as {@code products:view}, whoever its user were. */
+    public boolean isBeyondScopes(String permission) {
+        return token().filter(token -> !Scopes.allows(Set.copyOf(token.scopes()), permission))
+                .isPresent();
+    }
+
+    /**
+     * For whom the call is, to count by, without asking the database: the company of the presented key or access token, or
+     * the person who calls.
+     */
+    public String countedAs() {
+        SecurityIdentity identity = identity();
+        return attribute(identity, ApiKeyRealm.COMPANY_ATTRIBUTE)
+                .orElseGet(() -> identity.getPrincipal().getName());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.latchkey.account.Access;
 import org.latchkey.catalog.CatalogChanged.Change;
 import org.latchkey.problem.Conflict;
@@ -18,6 +19,7 @@ import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.TooOften;
 import org.latchkey.problem.Unique;
 
 /**
@@ -35,6 +37,9 @@ public class Catalog {
     private Access access;
 
     @Inject
+    private ReadsAtOnce reads;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -47,10 +52,14 @@ public class Catalog {
      * @throws Forbidden without the permission
      * @throws Invalid where {@code filter} is {@code too-complex}, or {@code too-slow}: no answer within ten seconds, or
      *     computes what is {@code out-of-range}; or {@code search} is {@code too-long}
+     * @throws TooOften with {@code too_many_at_once} where much is read for the same company already
      */
     public Page page(long companyId, Query query) {
-        access.require(companyId, query.kind().viewing());
-        return new Selection(entities, companyId, query).page();
+        // Whoever waits has no connection yet.
+        return reads.read(access.countedAs(), () -> {
+            access.require(companyId, query.kind().viewing());
+            return new Selection(entities, companyId, query).page();
+        });
     }
 
     /**
@@ -117,18 +126,37 @@ public class Catalog {
         requireChange(companyId, kind);
         Row row = locked(companyId, kind, id, version);
         if (kind == Kind.PRODUCT_CATEGORIES) {
-            entities.createQuery("""
-                            update Product set productCategoryId = null, version = version + 1, changedAt = :now
-                            where companyId = :company and productCategoryId = :category
-                            """)
-                    .setParameter("now", clock.instant())
-                    .setParameter("company", companyId)
-                    .setParameter("category", id)
-                    .executeUpdate();
+            emptyCategory(companyId, id);
+            row = entities.find(kind.type(), id);
         }
         entities.remove(row);
         entities.flush();
         changes.fire(new CatalogChanged(companyId, kind, List.of(id), Change.DELETED));
+    }
+
+    /** Takes all products out of a category that is locked, so that none comes in; nothing is managed afterwards. */
+    private void emptyCategory(long companyId, long id) {
+        List<Long> products = entities.createQuery(
+                        "select id from Product where companyId = :company and productCategoryId = :category",
+                        Long.class)
+                .setParameter("company", companyId)
+                .setParameter("category", id)
+                .getResultList();
+        if (products.isEmpty()) {
+            return;
+        }
+        entities.flush();
+        entities.createQuery("""
+                        update Product set productCategoryId = null, version = version + 1, changedAt = :now
+                        where companyId = :company and productCategoryId = :category
+                        """)
+                .setParameter("now", clock.instant())
+                .setParameter("company", companyId)
+                .setParameter("category", id)
+                .executeUpdate();
+        // What the transaction has of these products is of before.
+        entities.clear();
+        changes.fire(new CatalogChanged(companyId, Kind.PRODUCTS, products, Change.CHANGED));
     }
 
     /**
@@ -144,14 +172,12 @@ public class Catalog {
     private Item read(long companyId, Kind kind, long id) {
         Condition one = Condition.of(Field.ID, Condition.Comparison.EQUAL, id);
         return new Selection(entities, companyId, Query.all(kind).where(one))
-                .page().items().stream().findFirst().orElseThrow(() -> new NotFound(kind.word()));
+                .page().items().stream().findFirst().orElseThrow(() -> new NotFound(kind.one()));
     }
 
     private Row locked(long companyId, Kind kind, long id, Integer version) {
-        Row row = entities.find(kind.type(), id, LockModeType.PESSIMISTIC_WRITE);
-        if (row == null || row.companyId() != companyId) {
-            throw new NotFound(kind.word());
-        }
+        Row row = lock(companyId, kind.type(), id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(() -> new NotFound(kind.one()));
         if (version != null && version != row.version()) {
             throw Conflict.changed();
         }
@@ -179,8 +205,20 @@ public class Catalog {
 
     /** Until the end of the transaction nobody deletes it. */
     private boolean isCategory(long companyId, long id) {
-        ProductCategory category = entities.find(ProductCategory.class, id, LockModeType.PESSIMISTIC_READ);
-        return category != null && category.companyId() == companyId;
+        return lock(companyId, ProductCategory.class, id, LockModeType.PESSIMISTIC_READ)
+                .isPresent();
+    }
+
+    /** Locks one of the company's: nobody waits for another company, or makes it wait. */
+    private <T extends Row> Optional<T> lock(long companyId, Class<T> type, long id, LockModeType mode) {
+        boolean own = !entities.createQuery(
+                        "select id from %s where id = :id and companyId = :company".formatted(type.getSimpleName()),
+                        Long.class)
+                .setParameter("id", id)
+                .setParameter("company", companyId)
+                .getResultList()
+                .isEmpty();
+        return own ? Optional.ofNullable(entities.find(type, id, mode)) : Optional.empty();
     }
 
     private void store(Kind kind, Row row, Map<Field, Object> values) {

@@ -170,4 +170,9 @@ public sealed interface Condition {
     static Condition of(Field field, Comparison comparison, Object value) {
         return new Compare(new Value(field), comparison, new Constant(value));
     }
+
+    /** How many conditions and calls one consists of; at most {@value Query#MOST_CONDITIONS} are answered. */
+    static int size(Condition condition) {
+        return Conditions.size(condition);
+    }
 }

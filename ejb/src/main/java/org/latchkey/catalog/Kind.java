@@ -14,6 +14,7 @@ import org.latchkey.account.Permission;
 public enum Kind {
     CUSTOMERS(
             "customers",
+            "customer",
             "customers",
             Customer.class,
             Customer::new,
@@ -27,6 +28,7 @@ public enum Kind {
                     Field.text("country", 2))),
     PRODUCTS(
             "products",
+            "product",
             "products",
             Product.class,
             Product::new,
@@ -40,6 +42,7 @@ public enum Kind {
                     Field.id("productCategoryId"))),
     PRODUCT_CATEGORIES(
             "productCategories",
+            "product category",
             "products",
             ProductCategory.class,
             ProductCategory::new,
@@ -47,6 +50,7 @@ public enum Kind {
             List.of(Field.text("name", 100).required()));
 
     private final String word;
+    private final String one;
     private final String resource;
     private final Class<? extends Row> type;
     private final Supplier<? extends Row> empty;
@@ -55,12 +59,14 @@ public enum Kind {
 
     Kind(
             String word,
+            String one,
             String resource,
             Class<? extends Row> type,
             Supplier<? extends Row> empty,
             String key,
             List<Field> own) {
         this.word = word;
+        this.one = one;
         this.resource = resource;
         this.type = type;
         this.empty = empty;
@@ -81,6 +87,11 @@ public enum Kind {
     /** All fields in their order, with {@link Field#ID} as the first and {@link Field#CHANGED_AT} as the last. */
     public List<Field> fields() {
         return List.copyOf(fields.values());
+    }
+
+    /** What sentences call one of them, as {@code product category}. */
+    String one() {
+        return one;
     }
 
     /** The field of that name; empty where there is none. */

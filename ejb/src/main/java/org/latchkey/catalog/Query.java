@@ -29,6 +29,9 @@ public record Query(
     /** The most things of one page. */
     public static final int MOST = 1000;
 
+    /** The most conditions and calls of a filter: more are no question of a person. */
+    public static final int MOST_CONDITIONS = 200;
+
     /** The most characters of a search. */
     public static final int LONGEST_SEARCH = 100;
 

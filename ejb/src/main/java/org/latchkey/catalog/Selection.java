@@ -23,9 +23,6 @@ import org.latchkey.problem.Invalid.Violation;
 /** What a query means in the database: one SELECT for the things, and one for how many there are. */
 final class Selection {
 
-    /** A filter with more than that is no question of a person. */
-    private static final int MOST_CONDITIONS = 200;
-
     /** What the SQL standard calls so: what was to be computed has no value. */
     private static final String DATA_EXCEPTION = "22";
 
@@ -49,13 +46,13 @@ final class Selection {
     }
 
     Page page() {
-        if (Conditions.size(query.condition()) > MOST_CONDITIONS) {
+        if (Condition.size(query.condition()) > Query.MOST_CONDITIONS) {
             throw invalid("filter", "too-complex");
         }
         if (query.order().stream()
                         .mapToInt(by -> 1 + Conditions.calls(by.term()))
                         .sum()
-                > MOST_CONDITIONS) {
+                > Query.MOST_CONDITIONS) {
             throw invalid("order", "too-complex");
         }
         if (query.search().length() > Query.LONGEST_SEARCH) {

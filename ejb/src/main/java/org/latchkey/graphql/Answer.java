@@ -1,7 +1,7 @@
 package org.latchkey.graphql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +25,13 @@ public record Answer(Status status, Map<String, Object> body) {
         READ_ONLY
     }
 
-    /** The body as JSON in UTF-8. */
-    public byte[] json() {
-        return JsonText.write(body).getBytes(UTF_8);
+    /**
+     * Writes the body as JSON in UTF-8, and never has it in memory as a whole.
+     *
+     * @param out is closed in the end
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        JsonText.write(body, out);
     }
 
     /** An answer that consists of one error. */

@@ -1,5 +1,8 @@
 package org.latchkey.graphql;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +12,12 @@ import org.latchkey.account.Access;
 import org.latchkey.catalog.Catalog;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Invalid.Violation;
+import org.latchkey.problem.Outage;
 
 /** One request while it is answered: what it may use, for how long, and what has gone wrong. For one thread. */
 final class Call {
 
+    private static final System.Logger LOG = System.getLogger(Call.class.getName());
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final Catalog catalog;
@@ -22,6 +27,7 @@ final class Call {
     private final Instant until;
     private RuntimeException refusal;
     private RuntimeException failure;
+    private boolean changed;
 
     Call(Catalog catalog, Access access, Clock clock, boolean readOnly) {
         this.catalog = catalog;
@@ -32,11 +38,14 @@ final class Call {
     }
 
     /**
-     * To be asked for anew each time.
+     * To be asked for anew each time. Once something has failed, nothing else is tried: it throws the same again.
      *
      * @throws Invalid where the time is up
      */
     Catalog catalog() {
+        if (failure != null) {
+            throw failure;
+        }
         if (clock.instant().isAfter(until)) {
             throw new Invalid(List.of(new Violation("query", "too-slow")));
         }
@@ -62,14 +71,27 @@ final class Call {
         return Optional.ofNullable(refusal);
     }
 
-    /** Notes what is not the caller's mistake: there is no answer then. */
+    /** Notes that something has changed for good. */
+    void changed() {
+        changed = true;
+    }
+
+    /** Notes what is not the caller's mistake. */
     void failed(RuntimeException e) {
         failure = e;
     }
 
-    void requireNoFailure() {
-        if (failure != null) {
+    /**
+     * Throws what has failed, unless something was changed before: whoever asked has to learn of that, and would make it
+     * again.
+     */
+    void requireAnswer() {
+        if (failure == null) {
+            return;
+        }
+        if (!changed) {
             throw failure;
         }
+        LOG.log(Outage.isCauseOf(failure) ? WARNING : ERROR, "A mutation failed after others were done", failure);
     }
 }

@@ -19,28 +19,33 @@ final class Changing {
 
     static Map<String, Object> create(Naming naming, DataFetchingEnvironment environment) {
         return answer(
+                environment,
                 () -> catalog(environment).create(companyId(environment), naming.kind(), values(naming, environment)));
     }
 
     static Map<String, Object> update(Naming naming, DataFetchingEnvironment environment) {
         Map<String, Object> data = environment.getArgument("data");
         int id = (Integer) data.get(naming.id());
-        return answer(() -> catalog(environment)
-                .change(companyId(environment), naming.kind(), id, null, values(naming, environment)));
+        return answer(
+                environment,
+                () -> catalog(environment)
+                        .change(companyId(environment), naming.kind(), id, null, values(naming, environment)));
     }
 
     static Map<String, Object> delete(Naming naming, DataFetchingEnvironment environment) {
         long id = Reading.id(naming, environment);
-        return answer(() -> {
+        return answer(environment, () -> {
             Item was = catalog(environment).get(companyId(environment), naming.kind(), id);
             catalog(environment).delete(companyId(environment), naming.kind(), id, null);
             return was;
         });
     }
 
-    private static Map<String, Object> answer(Supplier<Item> change) {
+    private static Map<String, Object> answer(DataFetchingEnvironment environment, Supplier<Item> change) {
         try {
-            return Reading.answer(change.get());
+            Item item = change.get();
+            Reading.call(environment).changed();
+            return Reading.answer(item);
         } catch (Invalid e) {
             return Reading.refused(e);
         }

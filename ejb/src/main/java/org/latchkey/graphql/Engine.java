@@ -59,7 +59,7 @@ final class Engine {
                         Call.class, call, ParserOptions.class, PARSER, QueryComplexityLimits.KEY, (Object) LIMITS))
                 .build();
         ExecutionResult result = ENGINE.execute(input);
-        call.requireNoFailure();
+        call.requireAnswer();
         return Errors.answer(result, isCancelled(request, result));
     }
 

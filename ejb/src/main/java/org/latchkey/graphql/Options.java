@@ -1,5 +1,6 @@
 package org.latchkey.graphql;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Options {
 
     private static final int FIRST_QTY = 50;
     private static final int MOST_ORDERS = 10;
+    private static final int MOST_DIGITS = 50;
     private static final Map<String, Comparison> COMPARISONS = Map.of(
             "eq", Comparison.EQUAL,
             "ne", Comparison.UNEQUAL,
@@ -153,13 +155,31 @@ final class Options {
         }
         Set<Object> values = new HashSet<>();
         for (Object one : list) {
-            Optional<Object> parsed = value(field, String.valueOf(one));
+            Optional<Object> parsed =
+                    text(one).flatMap(field.type()::parse).or(() -> refuse("filter." + naming.of(field), "malformed"));
             if (parsed.isEmpty()) {
                 return Optional.empty();
             }
             values.add(parsed.get());
         }
         return Optional.of(new Condition.In(field, values));
+    }
+
+    /** A text, a number or a truth value as programs write it; empty where it is anything else. */
+    private static Optional<String> text(Object value) {
+        if (value instanceof BigDecimal number) {
+            return plain(number);
+        }
+        return value instanceof String || value instanceof Integer || value instanceof Boolean
+                ? Optional.of(value.toString())
+                : Optional.empty();
+    }
+
+    /** A number without an exponent; empty where that would be longer than any number that there is. */
+    static Optional<String> plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS
+                ? Optional.empty()
+                : Optional.of(number.toPlainString());
     }
 
     private static Object list(String value) {

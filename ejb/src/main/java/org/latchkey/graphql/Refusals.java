@@ -6,15 +6,15 @@ import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.schema.DataFetchingEnvironment;
-import jakarta.ejb.EJBAccessException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.latchkey.problem.Forbidden;
-import org.latchkey.problem.Invalid;
-import org.latchkey.problem.NotFound;
 
-/** What services refuse, as errors of a field. Everything else is no answer at all, and is told to whoever has asked. */
+/**
+ * What services refuse, as errors of a field. Everything else is no answer at all, and is told to whoever has asked, unless
+ * something was changed before.
+ */
 final class Refusals implements DataFetcherExceptionHandler {
 
     @Override
@@ -25,39 +25,29 @@ final class Refusals implements DataFetcherExceptionHandler {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        Call call = Reading.call(environment);
+        Failure failure = Failure.of(cause);
         GraphQLError error = GraphqlErrorBuilder.newError(environment)
-                .message("%s", message(cause))
-                .extensions(extensions(cause))
+                .message("%s", failure.message())
+                .extensions(extensions(cause, failure, call))
                 .build();
-        note(cause, Reading.call(environment));
+        RuntimeException noted = cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+        if (failure.isRefusal()) {
+            call.refused(noted);
+        } else {
+            call.failed(noted);
+        }
         return CompletableFuture.completedFuture(
                 DataFetcherExceptionHandlerResult.newResult(error).build());
     }
 
-    private static String message(Throwable cause) {
-        return cause instanceof Invalid invalid
-                ? invalid.violations().get(0).reason()
-                : String.valueOf(cause.getMessage());
-    }
-
-    private static Map<String, Object> extensions(Throwable cause) {
-        if (cause instanceof NotFound) {
-            return Map.of("code", "not_found");
-        }
+    private static Map<String, Object> extensions(Throwable cause, Failure failure, Call call) {
         if (cause instanceof Forbidden forbidden) {
-            return Map.of("code", "permission_missing", "permission", forbidden.permission());
+            String permission = forbidden.permission();
+            // As the other APIs tell it to a token.
+            String code = call.access().isBeyondScopes(permission) ? "insufficient_scope" : failure.code();
+            return Map.of("code", code, "permission", permission);
         }
-        return Map.of("code", cause instanceof Invalid ? "invalid" : "forbidden");
-    }
-
-    private static void note(Throwable cause, Call call) {
-        if (cause instanceof NotFound
-                || cause instanceof Forbidden
-                || cause instanceof Invalid
-                || cause instanceof EJBAccessException) {
-            call.refused((RuntimeException) cause);
-        } else {
-            call.failed(cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause));
-        }
+        return Map.of("code", failure.code());
     }
 }

@@ -196,7 +196,8 @@ final class ShortForm {
             return number.getValue().toString();
         }
         if (value instanceof FloatValue number) {
-            return number.getValue().toString();
+            return Options.plain(number.getValue())
+                    .orElseThrow(() -> malformed("filter." + field, "This number is too long."));
         }
         if (value instanceof BooleanValue truth) {
             return Boolean.toString(truth.isValue());
@@ -229,10 +230,12 @@ final class ShortForm {
     }
 
     private static IntValue requireNumber(Value<?> value, String name) {
-        if (value instanceof IntValue number && number.getValue().bitLength() < Integer.SIZE) {
+        if (value instanceof IntValue number
+                && number.getValue().signum() > 0
+                && number.getValue().bitLength() < Integer.SIZE) {
             return number;
         }
-        throw malformed(name, "This is a whole number.");
+        throw malformed(name, "This is a whole number from 1.");
     }
 
     private static ObjectField entry(String name, Value<?> value) {

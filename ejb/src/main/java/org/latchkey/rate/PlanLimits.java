@@ -38,8 +38,13 @@ public class PlanLimits {
 
     /** Takes a request to an API from what the company of the presented key or token has left. */
     public RateLimits.Left take(Api api) {
+        return take(api, 1);
+    }
+
+    /** The same for several requests that come as one, from 1 to 100: all are taken or none. */
+    public RateLimits.Left take(Api api, int requests) {
         long companyId = access.companyOfCredential();
-        return limits.take(new Counted(companyId, api), api.requestsPerMinute(plan(companyId)));
+        return limits.take(new Counted(companyId, api), api.requestsPerMinute(plan(companyId)), requests);
     }
 
     private Plan plan(long companyId) {

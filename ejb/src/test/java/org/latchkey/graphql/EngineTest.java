@@ -1,9 +1,16 @@
 package org.latchkey.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ejb.EJBException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latchkey.catalog.Catalog;
+import org.latchkey.catalog.Field;
+import org.latchkey.catalog.Item;
+import org.latchkey.catalog.Kind;
 import org.latchkey.graphql.Answer.Status;
+import org.latchkey.problem.TooOften;
 
 /** What is refused before anything is read: there is no catalog here. */
 class EngineTest {
@@ -64,7 +77,7 @@ class EngineTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(AT_ONCE);
         assertThat(answer.status()).as(what).isIn(Status.INVALID, Status.TOO_COMPLEX);
         assertThat(answer.body()).as(what).containsOnlyKeys("errors");
-        assertThat(answer.json()).as(what).hasSizeLessThan(200_000);
+        assertThat(json(answer)).as(what).hasSizeLessThan(200_000);
     }
 
     /** As tools ask for it, with types in types nine times. */
@@ -140,6 +153,101 @@ class EngineTest {
 
         assertThat(answer.status()).isEqualTo(Status.TOO_COMPLEX);
         assertThat(answer.body().toString()).contains("This costs " + 19 * (1_000 + 5 * 1_000) + ",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{%s: __typename}",
+                "{customers(companyId: 1) {data {%s: name}}}",
+                "{...f} fragment f on Query {... {%s: __typename}}",
+                "query a {__typename} query b {%s: __typename}"
+            })
+    void longAliasIsRefused(String query) {
+        Answer answer = execute(query.formatted("x".repeat(101)), "a");
+
+        assertThat(answer.status()).isEqualTo(Status.TOO_COMPLEX);
+        assertThat(answer.body().toString()).contains("code=too_complex", "more than 100 characters");
+        assertThat(execute("{%s: __typename}".formatted("x".repeat(100))).status())
+                .isEqualTo(Status.EXECUTED);
+    }
+
+    /** A catalog whose database answers no longer after so many changes. */
+    private static final class Failing extends Catalog {
+
+        private final RuntimeException failure;
+        private final int most;
+        private final List<Object> names = new ArrayList<>();
+
+        Failing(RuntimeException failure, int most) {
+            this.failure = failure;
+            this.most = most;
+        }
+
+        @Override
+        public Item create(long companyId, Kind kind, Map<Field, Object> values) {
+            names.add(values.get(kind.field("name").orElseThrow()));
+            if (names.size() == most + 1) {
+                throw failure;
+            }
+            return new Item(kind, names.size(), companyId, 0, Map.copyOf(values));
+        }
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new EJBException(new SQLException("secret", "HY000", 1205)), "unavailable"),
+                Arguments.of(new TooOften("too_many_at_once", "Later.", 1), "too_many_at_once"),
+                Arguments.of(new IllegalStateException("secret"), "internal_error"));
+    }
+
+    /** What is done would be made again by whoever is told that nothing was. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void changeThatIsDoneIsToldThoughALaterOneFails(RuntimeException failure, String code) {
+        Failing catalog = new Failing(failure, 1);
+        Answer answer = create(catalog);
+
+        assertThat(catalog.names).containsExactly("One", "Two");
+        assertThat(answer.status()).isEqualTo(Status.EXECUTED);
+        assertThat(answer.body().get("data")).hasToString("{a={data={name=One}}, b=null, c=null}");
+        assertThat((List<?>) answer.body().get("errors"))
+                .extracting(Object::toString)
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it).contains("code=" + code).doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void nothingIsAnsweredNorTriedWhereTheFirstChangeFails(RuntimeException failure, String code) {
+        Failing catalog = new Failing(failure, 0);
+
+        assertThatThrownBy(() -> create(catalog)).isSameAs(failure);
+        assertThat(catalog.names).as(code).containsExactly("One");
+    }
+
+    private static Answer create(Catalog catalog) {
+        String create = ": customerCreate(companyId: 1, data: {name: \"%s\"}) {data {name}} ";
+        String query = "mutation {a" + create.formatted("One") + "b" + create.formatted("Two") + "c"
+                + create.formatted("Three") + "}";
+        return Engine.execute(
+                new Request(query, null, Map.of(), false), new Call(catalog, null, Clock.systemUTC(), false));
+    }
+
+    private static byte[] json(Answer answer) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            answer.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static Answer execute(String query, String operation) {
+        String name = query.contains("query " + operation) ? operation : null;
+        return Engine.execute(
+                new Request(query, name, Map.of(), false), new Call(null, null, Clock.systemUTC(), false));
     }
 
     private static Answer execute(String query) {

@@ -55,6 +55,8 @@ class OptionsTest {
                 Arguments.of("name", "notLike", "%cork", new Not(match(Place.END, "cork"))),
                 Arguments.of("name", "like", "%", match(Place.END, "")),
                 Arguments.of("stock", "in", "[1, 2, \"3\"]", new In(field("stock"), Set.of(1, 2, 3))),
+                Arguments.of("price", "in", "[1e5]", new In(field("price"), Set.of(new BigDecimal("100000")))),
+                Arguments.of("name", "in", "[\"a\", 1, true]", new In(field("name"), Set.of("a", "1", "true"))),
                 Arguments.of("name", "notIn", "[\"a\"]", new Not(new In(field("name"), Set.of("a")))));
     }
 
@@ -83,6 +85,10 @@ class OptionsTest {
                 "stock | in | 1 | filter.stock, code=malformed",
                 "stock | in | [1 | filter.stock, code=malformed",
                 "stock | in | [null] | filter.stock, code=malformed",
+                "name | in | [\"a\", null] | filter.name, code=malformed",
+                "name | in | [\"a\", {}] | filter.name, code=malformed",
+                "name | in | [[\"a\"]] | filter.name, code=malformed",
+                "price | in | [1e999999999] | filter.price, code=malformed",
                 "productId | in | [[1]] | filter.productId, code=malformed"
             })
     void wrongFilterIsRefused(String field, String comparison, String value, String violation) {

@@ -29,6 +29,12 @@ class ShortFormTest {
     }
 
     @Test
+    void numberIsWrittenWithoutExponent() {
+        assertThat(rewritten("products(filter: {price: {gt: 1e5, lt: 1.5e-3}}) {id}"))
+                .contains("comparison: gt, value: \"100000\"", "comparison: lt, value: \"0.0015\"");
+    }
+
+    @Test
     void textStaysAText() {
         assertThat(rewritten("products(search: \"\\\"}) {x} #\") { id }"))
                 .contains("search: {value: \"\\\"}) {x} #\"}");
@@ -45,6 +51,10 @@ class ShortFormTest {
                 "... {products {id}}",
                 "products(order: {}) {id}",
                 "products(limit: 99999999999) {id}",
+                "products(limit: 0) {id}",
+                "products(limit: -1) {id}",
+                "products(page: 0) {id}",
+                "products(filter: {price: {gt: 1e999999999}}) {id}",
                 "products(limit: $limit) {id}",
                 "products(filter: {name: $name}) {id}",
                 "products(filter: {name: {in: [[1]]}}) {id}"

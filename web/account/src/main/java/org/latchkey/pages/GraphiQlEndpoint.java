@@ -1,6 +1,7 @@
 package org.latchkey.pages;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -10,9 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import org.latchkey.graphql.Answer;
+import org.latchkey.graphql.Failure;
 import org.latchkey.graphql.GraphQl;
 import org.latchkey.graphql.Request;
-import org.latchkey.problem.Malformed;
+import org.latchkey.rate.UserLimits;
 
 /**
  * What the page of GraphiQL asks, as the signed-in user. A session opens this address only, and never {@code /v1}; a key
@@ -33,6 +35,9 @@ public class GraphiQlEndpoint extends HttpServlet {
 
     @Inject
     private transient GraphQl graphQl;
+
+    @Inject
+    private transient UserLimits limits;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -67,23 +72,33 @@ public class GraphiQlEndpoint extends HttpServlet {
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(Request.MOST_BYTES + 1);
-        if (body.length > Request.MOST_BYTES) {
-            refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "too_large", "This is too large.");
-            return;
-        }
         try {
-            write(response, HttpServletResponse.SC_OK, graphQl.execute(Request.parse(body)));
-        } catch (Malformed e) {
-            refuse(response, HttpServletResponse.SC_BAD_REQUEST, e.code(), e.getMessage());
+            limits.take(request.getUserPrincipal().getName());
+            byte[] body = request.getInputStream().readNBytes(Request.MOST_BYTES + 1);
+            if (body.length > Request.MOST_BYTES) {
+                refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "too_large", "This is too large.");
+                return;
+            }
+            Answer answer = graphQl.execute(Request.parse(body));
+            // As in application/json at the other address.
+            boolean executed = answer.status() != Answer.Status.TOO_COMPLEX;
+            write(response, executed ? HttpServletResponse.SC_OK : HttpServletResponse.SC_BAD_REQUEST, answer);
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "A query failed", e);
-            refuse(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "unavailable",
-                    "This does not work now. Try again.");
+            refuse(response, e);
         }
+    }
+
+    private static void refuse(HttpServletResponse response, RuntimeException e) throws IOException {
+        Failure failure = Failure.of(e);
+        if (failure.status() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            LOG.log(ERROR, "A query failed", e);
+        } else if (failure.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            LOG.log(WARNING, "The database does not answer: {0}", e.toString());
+        }
+        if (failure.retryAfter() > 0) {
+            response.setHeader("Retry-After", Long.toString(failure.retryAfter()));
+        }
+        refuse(response, failure.status(), failure.code(), failure.message());
     }
 
     private static void refuse(HttpServletResponse response, int status, String code, String message)
@@ -94,6 +109,6 @@ public class GraphiQlEndpoint extends HttpServlet {
     private static void write(HttpServletResponse response, int status, Answer answer) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json;charset=utf-8");
-        response.getOutputStream().write(answer.json());
+        answer.writeTo(response.getOutputStream());
     }
 }

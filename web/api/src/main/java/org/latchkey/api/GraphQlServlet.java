@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.latchkey.account.Access;
 import org.latchkey.graphql.Answer;
 import org.latchkey.graphql.GraphQl;
 import org.latchkey.graphql.Request;
@@ -34,6 +35,9 @@ public class GraphQlServlet extends HttpServlet {
 
     @Inject
     private transient GraphQl graphQl;
+
+    @Inject
+    private transient Access access;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -87,10 +91,8 @@ public class GraphQlServlet extends HttpServlet {
             begin(problem.status(), type.get(), response);
             response.getOutputStream().write(ErrorFormat.GRAPHQL.write(problem).getBytes(UTF_8));
         } catch (RuntimeException e) {
-            Problem problem = Problems.problem(e);
-            if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-                response.setIntHeader("Retry-After", Problems.RETRY_AFTER_SECONDS);
-            }
+            Problem problem = Problems.problem(e, access);
+            Problems.headers(e, problem).forEach(response::setHeader);
             request.setAttribute(Problem.ATTRIBUTE, problem);
             response.sendError(problem.status());
         }
@@ -122,7 +124,7 @@ public class GraphQlServlet extends HttpServlet {
             response.setHeader("Allow", "POST");
         }
         begin(status(answer.status(), type), type, response);
-        response.getOutputStream().write(answer.json());
+        answer.writeTo(response.getOutputStream());
     }
 
     private static int status(Answer.Status status, GraphQlType type) {

@@ -56,7 +56,8 @@ public record Problem(
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    Problem(int status, String code, String detail) {
+    /** An error that says no more than that. */
+    public Problem(int status, String code, String detail) {
         this(status, code, detail, null, null);
     }
 
@@ -103,7 +104,7 @@ public record Problem(
     }
 
     /** That a company has called an API as often as its plan allows. */
-    static Problem beyondPlan() {
+    public static Problem beyondPlan() {
         return new Problem(
                 429,
                 Refusal.RATE_LIMIT.code(),

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.latchkey.realm.Refusal;
 
 /** The error page of this module: whatever is refused before a resource is reached gets its body here. */
@@ -19,7 +20,7 @@ public class ProblemServlet extends HttpServlet {
         // Some are refused before anything of ours has said so.
         response.setHeader("Cache-Control", "no-store");
         ErrorFormat format = format(request);
-        response.setContentType(format.mediaType());
+        response.setContentType(format.mediaType(Collections.list(request.getHeaders("Accept"))));
         if (format == ErrorFormat.ODATA) {
             response.setHeader("OData-Version", "4.0");
         }

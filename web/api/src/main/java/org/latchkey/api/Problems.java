@@ -11,15 +11,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
-import java.util.Set;
 import org.latchkey.account.Access;
 import org.latchkey.apikey.RepeatableCreates;
-import org.latchkey.credential.Scopes;
 import org.latchkey.problem.Conflict;
 import org.latchkey.problem.Forbidden;
 import org.latchkey.problem.Invalid;
 import org.latchkey.problem.Malformed;
 import org.latchkey.problem.NotFound;
+import org.latchkey.problem.Outage;
 import org.latchkey.problem.PlanNeeded;
 import org.latchkey.problem.TooOften;
 import org.latchkey.realm.Refusal;
@@ -55,7 +54,7 @@ public class Problems implements ExceptionMapper<Exception> {
      * @param access tells by what they called
      */
     public static Problem problem(Exception e, Access access) {
-        return e instanceof Forbidden forbidden && isBeyondScopes(access, forbidden.permission())
+        return e instanceof Forbidden forbidden && access.isBeyondScopes(forbidden.permission())
                 ? Problem.insufficientScope(forbidden.permission())
                 : problem(e);
     }
@@ -71,13 +70,6 @@ public class Problems implements ExceptionMapper<Exception> {
         return problem.status() == Refusal.UNAVAILABLE.status()
                 ? Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS))
                 : Map.of();
-    }
-
-    /** Whether an access token calls that would not have the permission whoever its user were. */
-    private static boolean isBeyondScopes(Access access, String permission) {
-        return access.token()
-                .filter(token -> !Scopes.allows(Set.copyOf(token.scopes()), permission))
-                .isPresent();
     }
 
     /** Of RFC 6750, section 3.1. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +64,14 @@ public class QueryResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public byte[] query(InputStream body) {
+    public StreamingOutput query(InputStream body) {
         Fields fields = Body.read(body).fields();
         String query = fields.text("query");
         if (query == null) {
             fields.add("query", "required");
         }
         fields.requireValid();
-        return graphQl.query(query).json();
+        return graphQl.query(query)::writeTo;
     }
 
     /**

@@ -31,6 +31,11 @@ public final class RateLimits<K> {
 
     /** Takes one request from what somebody has left; a limit that has changed since begins anew. */
     public Left take(K who, int perMinute) {
+        return take(who, perMinute, 1);
+    }
+
+    /** The same for several at once, of which either all are taken or none; from 1 to what is allowed in a minute. */
+    public Left take(K who, int perMinute, int requests) {
         Limited limited = buckets.get(who);
         if (limited == null || limited.perMinute != perMinute) {
             makeRoom();
@@ -40,7 +45,7 @@ public final class RateLimits<K> {
                             ? new Limited(perMinute, bucket(perMinute))
                             : known);
         }
-        ConsumptionProbe probe = limited.bucket.tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = limited.bucket.tryConsumeAndReturnRemaining(requests);
         return new Left(
                 perMinute,
                 probe.isConsumed(),
@@ -84,10 +89,10 @@ public final class RateLimits<K> {
      * What is left of a limit, in the terms of the RateLimit header fields of the IETF.
      *
      * @param limit requests a minute
-     * @param taken whether this request was within it
+     * @param taken whether what was asked for was within it
      * @param remaining requests that could follow at once
      * @param reset seconds until all are there again
-     * @param retryAfter seconds until the next one is there; 0 where this one was within the limit
+     * @param retryAfter seconds until as much is there; 0 where it was within the limit
      */
     public record Left(int limit, boolean taken, long remaining, long reset, long retryAfter) {
 

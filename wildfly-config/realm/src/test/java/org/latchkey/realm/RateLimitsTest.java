@@ -44,6 +44,15 @@ class RateLimitsTest {
     }
 
     @Test
+    void ofSeveralAllAreTakenOrNone() {
+        assertThat(limits.take(key, 3, 2).remaining()).isEqualTo(1);
+        RateLimits.Left none = limits.take(key, 3, 3);
+        assertThat(none.taken()).isFalse();
+        assertThat(none.retryAfter()).isEqualTo(40);
+        assertThat(limits.take(key, 3).taken()).isTrue();
+    }
+
+    @Test
     void whatIsGivenBackIsThereAgain() {
         assertThat(limits.take(key, 1).taken()).isTrue();
         limits.giveBack(key);

@@ -11,11 +11,11 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.latchkey.api.Outage;
 import org.latchkey.audit.Origin;
 import org.latchkey.oauth.Issuer;
 import org.latchkey.oauth.OAuthAnswer;
 import org.latchkey.oauth.Race;
+import org.latchkey.problem.Outage;
 import org.latchkey.start.SecurityCheck;
 
 /** Around every endpoint of OAuth: none is served half-configured, none is kept by anybody, and none fails with a 500. */

@@ -3,6 +3,7 @@ package org.latchkey.api.odata;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.util.HexFormat;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.ODataLibraryException;
@@ -16,8 +17,20 @@ import org.apache.olingo.server.core.uri.parser.Parser;
  */
 final class Bounds {
 
-    /** How many characters an address may have behind the service's own, as it is sent. */
+    /** The option that this service itself adds to the address of a next page. */
+    static final String TOKEN = "$skiptoken";
+
+    /**
+     * How many characters an address may have behind the service's own: read, since the next page's is escaped in another
+     * way, and without the token, since that is not the caller's.
+     */
     static final int LONGEST = 16 * 1024;
+
+    /** How many characters a token may have: more than {@link SkipToken} ever writes. */
+    private static final int LONGEST_TOKEN = 8 * 1024;
+
+    /** How many characters an address may have as it is sent: no character takes more than nine. */
+    private static final int LONGEST_SENT = 9 * LONGEST + LONGEST_TOKEN;
 
     /** How many characters an address may have that stands in a body. */
     static final int LONGEST_LINK = 500;
@@ -27,6 +40,8 @@ final class Bounds {
 
     /** What else than letters and digits a query may hold (RFC 3986, section 3.4), with the percent sign of what is escaped. */
     private static final String PLAIN = "-._~!$&'()*,;=:@/?%";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Bounds() {}
 
@@ -51,19 +66,37 @@ final class Bounds {
     private static void requireSimple(ODataRequest request) throws ODataApplicationException {
         String path = request.getRawODataPath();
         String query = request.getRawQueryPath();
-        if (path.length() + (query == null ? 0 : query.length()) > LONGEST) {
-            throw Refusal.tooComplex();
-        }
+        requireLength(path.length() + (query == null ? 0 : query.length()), LONGEST_SENT);
+        int length = decoded(path).length();
+        requireLength(length, LONGEST);
         requireSimple(path);
         if (query != null) {
+            for (String option : query.split("&", -1)) {
+                length += length(option);
+            }
+            requireLength(length, LONGEST);
             request.setRawQueryPath(escaped(query));
             requireSimple(query);
-            for (String option : query.split("&", -1)) {
-                // They may refer to each other without end.
-                if (name(option).startsWith("@")) {
-                    throw Refusal.unsupported("parameter aliases");
-                }
-            }
+        }
+    }
+
+    /** Of what the caller says with an option. */
+    private static int length(String option) throws ODataApplicationException {
+        String name = name(option);
+        // They may refer to each other without end.
+        if (name.startsWith("@")) {
+            throw Refusal.unsupported("parameter aliases");
+        }
+        if (name.equals(TOKEN)) {
+            requireLength(option.length(), LONGEST_TOKEN);
+            return 0;
+        }
+        return 1 + decoded(option).length();
+    }
+
+    private static void requireLength(int length, int longest) throws ODataApplicationException {
+        if (length > longest) {
+            throw Refusal.tooComplex();
         }
     }
 
@@ -77,7 +110,7 @@ final class Bounds {
                 escaped.append((char) c);
             } else {
                 for (byte each : Character.toString(c).getBytes(UTF_8)) {
-                    escaped.append(String.format("%%%02X", each));
+                    escaped.append('%').append(HEX.toHexDigits(each));
                 }
             }
         });

@@ -2,12 +2,8 @@ package org.latchkey.api.odata;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.server.api.OData;
@@ -22,14 +18,12 @@ import org.apache.olingo.server.core.ContentNegotiatorException;
 import org.apache.olingo.server.core.ODataHandlerException;
 import org.apache.olingo.server.core.uri.parser.Parser;
 import org.latchkey.account.Access;
+import org.latchkey.api.ErrorFormat;
 import org.latchkey.api.Problem;
-import org.latchkey.api.Problem.FieldError;
 import org.latchkey.api.Problems;
 
 /** Every error in the format of OData, with the stable codes that the other APIs have. */
 final class Errors implements ErrorProcessor {
-
-    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Set<ODataLibraryException.MessageKey> ABOUT_CONTENT_TYPE = Set.of(
             ContentNegotiatorException.MessageKeys.UNSUPPORTED_CONTENT_TYPE,
@@ -62,11 +56,24 @@ final class Errors implements ErrorProcessor {
         } else {
             write(response, cause);
         }
+        if (response.getStatusCode() == 405) {
+            response.setHeader("Allow", Methods.of(request, odata, metadata));
+        }
     }
 
     /** What this service itself refuses. */
     static void write(ODataResponse response, ODataApplicationException refused) {
-        write(response, refused.getStatusCode(), refused.getODataErrorCode(), refused.getMessage(), List.of());
+        write(response, new Problem(refused.getStatusCode(), refused.getODataErrorCode(), refused.getMessage()));
+    }
+
+    /** The same as the other APIs have it. */
+    static void write(ODataResponse response, Problem problem) {
+        // OData has no 422; the library cannot even write it into the answer to a batch.
+        response.setStatusCode(problem.status() == 422 ? 400 : problem.status());
+        response.setHeader("OData-Version", "4.0");
+        response.setHeader("Content-Type", ErrorFormat.ODATA.mediaType(List.of()));
+        response.setContent(
+                new ByteArrayInputStream(ErrorFormat.ODATA.write(problem).getBytes(UTF_8)));
     }
 
     /** What the library refuses. */
@@ -77,7 +84,7 @@ final class Errors implements ErrorProcessor {
             write(response, (Exception) refused);
             return;
         }
-        write(response, status, code(status), error.getMessage(), List.of());
+        write(response, new Problem(status, code(status), error.getMessage()));
     }
 
     private int status(ODataLibraryException refused, ODataRequest request, int status) {
@@ -114,32 +121,6 @@ final class Errors implements ErrorProcessor {
     private void write(ODataResponse response, Exception cause) {
         Problem problem = Problems.problem(cause, access);
         Problems.headers(cause, problem).forEach(response::setHeader);
-        // OData has no 422; the library cannot even write it into the answer to a batch.
-        int status = problem.status() == 422 ? 400 : problem.status();
-        write(
-                response,
-                status,
-                problem.code(),
-                problem.detail(),
-                Optional.ofNullable(problem.errors()).orElse(List.of()));
-    }
-
-    private static void write(
-            ODataResponse response, int status, String code, String message, List<FieldError> details) {
-        JsonObjectBuilder error = JSON.createObjectBuilder().add("code", code).add("message", message);
-        if (!details.isEmpty()) {
-            error.add("target", details.get(0).field());
-            JsonArrayBuilder all = JSON.createArrayBuilder();
-            details.forEach(it -> all.add(JSON.createObjectBuilder()
-                    .add("code", it.code())
-                    .add("message", it.detail())
-                    .add("target", it.field())));
-            error.add("details", all);
-        }
-        String json = JSON.createObjectBuilder().add("error", error).build().toString();
-        response.setStatusCode(status);
-        response.setHeader("OData-Version", "4.0");
-        response.setHeader("Content-Type", "application/json;odata.metadata=minimal");
-        response.setContent(new ByteArrayInputStream(json.getBytes(UTF_8)));
+        write(response, problem);
     }
 }

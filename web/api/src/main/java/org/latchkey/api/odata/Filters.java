@@ -118,6 +118,7 @@ final class Filters {
 
     private final Kind kind;
     private final Instant now;
+    private final Parts parts = new Parts();
 
     /** @param now what {@code now()} is */
     Filters(Kind kind, Instant now) {
@@ -135,6 +136,7 @@ final class Filters {
         List<Order> order = new ArrayList<>();
         if (option != null) {
             for (OrderByItem item : option.getOrders()) {
+                parts.add();
                 Term term = term(item.getExpression());
                 if (term instanceof Constant) {
                     throw Refusal.unsupported("sorting by what is always the same");
@@ -146,6 +148,7 @@ final class Filters {
     }
 
     private Condition condition(Expression expression) throws ODataApplicationException {
+        parts.add();
         if (expression instanceof Binary binary) {
             return binary(binary);
         }
@@ -167,9 +170,9 @@ final class Filters {
     private Condition binary(Binary binary) throws ODataApplicationException {
         BinaryOperatorKind operator = binary.getOperator();
         if (operator == BinaryOperatorKind.AND || operator == BinaryOperatorKind.OR) {
-            List<Condition> parts = new ArrayList<>();
-            flatten(binary, operator, parts);
-            return operator == BinaryOperatorKind.AND ? new And(parts) : new Or(parts);
+            List<Condition> all = new ArrayList<>();
+            flatten(binary, operator, all);
+            return operator == BinaryOperatorKind.AND ? new And(all) : new Or(all);
         }
         if (operator == BinaryOperatorKind.IN) {
             return in(binary);
@@ -186,7 +189,7 @@ final class Filters {
     }
 
     /** As many as there are side by side: a tree of them would be as deep as the filter is long. */
-    private void flatten(Expression expression, BinaryOperatorKind operator, List<Condition> parts)
+    private void flatten(Expression expression, BinaryOperatorKind operator, List<Condition> all)
             throws ODataApplicationException {
         Expression left = expression;
         List<Expression> right = new ArrayList<>();
@@ -194,9 +197,9 @@ final class Filters {
             right.add(0, binary.getRightOperand());
             left = binary.getLeftOperand();
         }
-        parts.add(condition(left));
+        all.add(condition(left));
         for (Expression each : right) {
-            parts.add(condition(each));
+            all.add(condition(each));
         }
     }
 
@@ -351,6 +354,7 @@ final class Filters {
         if (expression instanceof Member member) {
             return member(member.getResourcePath().getUriResourceParts());
         }
+        parts.add();
         if (expression instanceof Unary unary && unary.getOperator() == UnaryOperatorKind.MINUS) {
             return new Call(Function.NEGATE, terms(List.of(unary.getOperand())));
         }

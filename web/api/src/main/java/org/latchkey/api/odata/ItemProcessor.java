@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.olingo.commons.api.data.ContextURL;
 import org.apache.olingo.commons.api.data.ContextURL.Suffix;
 import org.apache.olingo.commons.api.data.Entity;
@@ -69,8 +70,12 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
             answer(company(request, address), address.set(), request, response, uri, responseFormat);
         } else {
             Item item = item(address);
-            response.setHeader("ETag", ETags.of(item));
-            if (ETags.isKnown(request, item)) {
+            // A version tells of one thing: not of what it refers to, nor of which thing another one refers to.
+            boolean versioned = address.direct() && uri.getExpandOption() == null;
+            if (versioned) {
+                response.setHeader("ETag", ETags.of(item));
+            }
+            if (versioned && ETags.isKnown(request, item)) {
                 response.setStatusCode(304);
             } else {
                 answer(item, request, response, uri, responseFormat);
@@ -148,7 +153,7 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         ContextURL context = ContextURL.with()
                 .serviceRoot(URI.create(ListProcessor.root(request)))
                 .entitySetOrSingletonOrType(address.set())
-                .keyPath(Long.toString(address.id().orElseThrow(() -> new NotFound(address.set()))))
+                .keyPath(Long.toString(address.id().orElseThrow()))
                 .navOrPropertyPath(property.getName())
                 .build();
         response.setContent(odata.createSerializer(responseFormat)
@@ -239,10 +244,9 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
         return item.version();
     }
 
-    private static Item changed(Integer version, Change change)
-            throws ODataApplicationException, ODataLibraryException {
+    private static Item changed(Integer version, Supplier<Item> change) throws ODataApplicationException {
         try {
-            return change.make();
+            return change.get();
         } catch (Conflict e) {
             if (version == null) {
                 throw e;
@@ -379,12 +383,5 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
                 .getContent());
         response.setStatusCode(200);
         response.setHeader("Content-Type", responseFormat.toContentTypeString());
-    }
-
-    /** A call of the catalog that changes one thing. */
-    private interface Change {
-
-        /** Answers the thing as it is now; null where it is no more. */
-        Item make() throws ODataApplicationException, ODataLibraryException;
     }
 }

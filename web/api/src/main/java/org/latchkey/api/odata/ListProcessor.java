@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,8 +99,8 @@ final class ListProcessor implements CountEntityCollectionProcessor {
         requireServed(uri);
         Address address = Address.of(uri, services);
         long count = address.kind().isEmpty()
-                ? companies(request, uri).getEntities().size()
-                : count(address.kind().get(), wanted(address.kind().get(), address, uri));
+                ? companies(request, uri).getCount()
+                : count(address.kind().get(), wanted(address, uri));
         response.setContent(new ByteArrayInputStream(Long.toString(count).getBytes(UTF_8)));
         response.setStatusCode(200);
         response.setHeader("Content-Type", ContentType.TEXT_PLAIN.toContentTypeString());
@@ -124,9 +125,17 @@ final class ListProcessor implements CountEntityCollectionProcessor {
         if (uri.getFilterOption() != null || uri.getSearchOption() != null) {
             throw Refusal.unsupported("searching for companies");
         }
+        if (uri.getSkipTokenOption() != null) {
+            throw SkipToken.malformed();
+        }
         CompanyAccess company = services.company();
         EntityCollection list = new EntityCollection();
-        list.getEntities().add(Entities.of(company, root(request)));
+        boolean skipped = uri.getSkipOption() != null && uri.getSkipOption().getValue() > 0;
+        boolean none = uri.getTopOption() != null && uri.getTopOption().getValue() == 0;
+        // One is in order, whatever the order.
+        if (!skipped && !none) {
+            list.getEntities().add(Entities.of(company, root(request)));
+        }
         list.setCount(1);
         return list;
     }
@@ -134,7 +143,7 @@ final class ListProcessor implements CountEntityCollectionProcessor {
     private EntityCollection things(
             ODataRequest request, ODataResponse response, UriInfo uri, Address address, Kind kind)
             throws ODataApplicationException {
-        Condition wanted = wanted(kind, address, uri);
+        Condition wanted = wanted(address, uri);
         List<Order> order = new Filters(kind, services.clock().instant()).order(uri.getOrderByOption());
         Paging paging = Paging.of(uri, pageSize(request, response), order);
         List<Condition> onPage = new ArrayList<>(List.of(wanted));
@@ -167,11 +176,28 @@ final class ListProcessor implements CountEntityCollectionProcessor {
         return list;
     }
 
-    private Condition wanted(Kind kind, Address address, UriInfo uri) throws ODataApplicationException {
-        return new And(List.of(
+    private Condition wanted(Address address, UriInfo uri) throws ODataApplicationException {
+        return wanted(
+                address.kind().orElseThrow(),
                 address.within(),
-                new Filters(kind, services.clock().instant()).condition(uri.getFilterOption()),
-                Searches.condition(kind, uri.getSearchOption())));
+                uri,
+                services.clock().instant());
+    }
+
+    /**
+     * What is asked for, on whichever page.
+     *
+     * @throws ODataApplicationException 400 where that leaves no room for what tells the next page from this one
+     */
+    static Condition wanted(Kind kind, Condition within, UriInfo uri, Instant now) throws ODataApplicationException {
+        Condition wanted = new And(List.of(
+                within,
+                new Filters(kind, now).condition(uri.getFilterOption()),
+                new Searches(kind).condition(uri.getSearchOption())));
+        if (Condition.size(wanted) > Query.MOST_CONDITIONS - SkipToken.MOST_CONDITIONS) {
+            throw Refusal.tooComplex();
+        }
+        return wanted;
     }
 
     private long count(Kind kind, Condition wanted) {

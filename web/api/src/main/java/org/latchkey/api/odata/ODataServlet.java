@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.apache.olingo.server.api.serializer.RepresentationType;
 import org.latchkey.account.Access;
 import org.latchkey.catalog.Catalog;
 import org.latchkey.catalog.UnitOfWork;
+import org.latchkey.rate.Api;
+import org.latchkey.rate.PlanLimits;
 
 /** The OData service. Everything of Olingo is made anew for each request: its parts are not safe for several threads. */
 @WebServlet(ODataServlet.PATH + "/*")
@@ -55,6 +58,12 @@ public class ODataServlet extends HttpServlet {
     @Inject
     private transient Clock clock;
 
+    @Inject
+    private transient SecureRandom random;
+
+    @Inject
+    private transient PlanLimits limits;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ODataResponse answer;
@@ -71,7 +80,14 @@ public class ODataServlet extends HttpServlet {
         OData odata = OData.newInstance();
         ServiceMetadata metadata = odata.createServiceMetadata(new Model(), List.of());
         Bounds.check(request, odata, metadata);
-        Services services = new Services(catalog, unitOfWork, access, clock);
+        if (request.getMethod() == null) {
+            ODataResponse refused = new ODataResponse();
+            Errors.write(refused, Refusal.notAllowed());
+            refused.setHeader("Allow", Methods.of(request, odata, metadata));
+            return refused;
+        }
+        Services services =
+                new Services(catalog, unitOfWork, access, clock, random, more -> limits.take(Api.ODATA, more));
         ODataHttpHandler handler = odata.createHandler(metadata);
         handler.register(new JsonOnly());
         handler.register(new ListProcessor(services));
@@ -82,10 +98,6 @@ public class ODataServlet extends HttpServlet {
     }
 
     private static ODataRequest read(HttpServletRequest request) throws ODataApplicationException, IOException {
-        HttpMethod method = METHODS.get(request.getMethod());
-        if (method == null) {
-            throw Refusal.notAllowed();
-        }
         String path = request.getRequestURI();
         // Whatever spells it in another way is another address.
         if (!path.startsWith(PATH)) {
@@ -94,7 +106,7 @@ public class ODataServlet extends HttpServlet {
         String base = request.getRequestURL().toString();
         base = base.substring(0, base.length() - path.length()) + PATH;
         ODataRequest read = new ODataRequest();
-        read.setMethod(method);
+        read.setMethod(METHODS.get(request.getMethod()));
         read.setProtocol(request.getProtocol());
         Collections.list(request.getHeaderNames())
                 .forEach(name -> read.addHeader(name, Collections.list(request.getHeaders(name))));
@@ -111,8 +123,7 @@ public class ODataServlet extends HttpServlet {
     private static InputStream body(HttpServletRequest request) throws ODataApplicationException, IOException {
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            throw new ODataApplicationException(
-                    "The body of this request is too large.", 413, Locale.ENGLISH, "too_large");
+            throw Refusal.tooLarge("The body of this request is too large.");
         }
         return new ByteArrayInputStream(body);
     }

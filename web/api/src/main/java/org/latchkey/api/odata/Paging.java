@@ -26,7 +26,7 @@ record Paging(int skip, int size, Optional<Integer> left, Optional<Condition> af
     /** Where an order cannot be told by values, a token is how many things were shown before. */
     private static final Pattern COUNTED = Pattern.compile("[0-9]{1,9}");
 
-    private static final Set<String> OWN = Set.of("$skip", "$top", "$skiptoken");
+    private static final Set<String> OWN = Set.of("$skip", "$top", Bounds.TOKEN);
 
     /**
      * Reads what is wanted.
@@ -51,7 +51,7 @@ record Paging(int skip, int size, Optional<Integer> left, Optional<Condition> af
             return new Paging(Integer.parseInt(token), size, left, Optional.empty());
         }
         if (!SkipToken.fits(order)) {
-            throw Refusal.malformed("$skiptoken is none of this list.");
+            throw SkipToken.malformed();
         }
         return new Paging(0, size, left, Optional.of(SkipToken.condition(token, order)));
     }
@@ -72,7 +72,7 @@ record Paging(int skip, int size, Optional<Integer> left, Optional<Condition> af
             }
         }
         left.ifPresent(count -> options.add("$top=" + count));
-        options.add("$skiptoken=" + (SkipToken.fits(order) ? SkipToken.after(order, last) : skip + size));
+        options.add(Bounds.TOKEN + "=" + (SkipToken.fits(order) ? SkipToken.after(order, last) : skip + size));
         return URI.create(request.getRawBaseUri() + request.getRawODataPath() + "?" + String.join("&", options));
     }
 }

@@ -24,6 +24,11 @@ final class Refusal {
         return new ODataApplicationException("This has too many parts.", 400, Locale.ENGLISH, "too_complex");
     }
 
+    /** It is more than is taken or given at once. */
+    static ODataApplicationException tooLarge(String detail) {
+        return new ODataApplicationException(detail, 413, Locale.ENGLISH, "too_large");
+    }
+
     /** It is there, and cannot be done to this. */
     static ODataApplicationException notAllowed() {
         return new ODataApplicationException(

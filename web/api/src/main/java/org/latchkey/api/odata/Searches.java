@@ -1,6 +1,7 @@
 package org.latchkey.api.odata;
 
 import java.util.List;
+import org.apache.olingo.server.api.ODataApplicationException;
 import org.apache.olingo.server.api.uri.queryoption.SearchOption;
 import org.apache.olingo.server.api.uri.queryoption.search.SearchBinary;
 import org.apache.olingo.server.api.uri.queryoption.search.SearchBinaryOperatorKind;
@@ -19,22 +20,27 @@ import org.latchkey.catalog.Kind;
 /** {@code $search} as a condition: each word or phrase stands somewhere in one of the texts. */
 final class Searches {
 
-    private Searches() {}
+    private final Kind kind;
+    private final Parts parts = new Parts();
 
-    /** @param option null for anything */
-    static Condition condition(Kind kind, SearchOption option) {
-        return option == null ? Condition.ALL : condition(kind, option.getSearchExpression());
+    Searches(Kind kind) {
+        this.kind = kind;
     }
 
-    private static Condition condition(Kind kind, SearchExpression expression) {
+    /** @param option null for anything */
+    Condition condition(SearchOption option) throws ODataApplicationException {
+        return option == null ? Condition.ALL : condition(option.getSearchExpression());
+    }
+
+    private Condition condition(SearchExpression expression) throws ODataApplicationException {
+        parts.add();
         if (expression.isSearchBinary()) {
             SearchBinary binary = expression.asSearchBinary();
-            List<Condition> both =
-                    List.of(condition(kind, binary.getLeftOperand()), condition(kind, binary.getRightOperand()));
+            List<Condition> both = List.of(condition(binary.getLeftOperand()), condition(binary.getRightOperand()));
             return binary.getOperator() == SearchBinaryOperatorKind.AND ? new And(both) : new Or(both);
         }
         if (expression.isSearchUnary()) {
-            return new Not(condition(kind, expression.asSearchUnary().getOperand()));
+            return new Not(condition(expression.asSearchUnary().getOperand()));
         }
         SearchTerm term = expression.asSearchTerm();
         return new Or(kind.searched().stream()

@@ -32,11 +32,17 @@ final class SkipToken {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
+    /** How many conditions it takes at most to tell what is behind. */
+    static final int MOST_CONDITIONS = 40;
+
+    /** By how many fields an order may be: each takes conditions with all before it. */
+    private static final int MOST_FIELDS = 4;
+
     private SkipToken() {}
 
-    /** Whether an order can be told by values: it is one by fields only. */
+    /** Whether an order can be told by values: it is one by fields only, and by few. */
     static boolean fits(List<Order> order) {
-        return order.stream().allMatch(by -> by.term() instanceof Value);
+        return order.size() <= MOST_FIELDS && order.stream().allMatch(by -> by.term() instanceof Value);
     }
 
     /** After this thing, which has been read with the fields of the order. */
@@ -85,9 +91,7 @@ final class SkipToken {
             return Condition.of(field, Comparison.GREATER, value);
         }
         Condition less = Condition.of(field, Comparison.LESS, value);
-        return field.nullable() && !field.equals(Field.ID)
-                ? new Or(List.of(less, Condition.of(field, Comparison.EQUAL, null)))
-                : less;
+        return field.nullable() ? new Or(List.of(less, Condition.of(field, Comparison.EQUAL, null))) : less;
     }
 
     private static List<Field> fields(List<Order> order) {
@@ -126,7 +130,7 @@ final class SkipToken {
         }
     }
 
-    private static ODataApplicationException malformed() {
+    static ODataApplicationException malformed() {
         return Refusal.malformed("$skiptoken is none of this list.");
     }
 }

@@ -127,13 +127,8 @@ class FiltersTest {
         Condition cork = new Or(List.of(
                 new Match(new Value(field("reference")), Place.ANYWHERE, new Constant("cork")),
                 new Match(new Value(NAME), Place.ANYWHERE, new Constant("cork"))));
-        assertThat(Searches.condition(
-                        Kind.PRODUCTS, Asked.uri("/products", "$search=cork").getSearchOption()))
-                .isEqualTo(cork);
-        assertThat(Searches.condition(
-                        Kind.PRODUCTS,
-                        Asked.uri("/products", "$search=cork AND NOT cork").getSearchOption()))
-                .isEqualTo(new And(List.of(cork, new Not(cork))));
+        assertThat(search("cork")).isEqualTo(cork);
+        assertThat(search("cork AND NOT cork")).isEqualTo(new And(List.of(cork, new Not(cork))));
     }
 
     @ParameterizedTest
@@ -180,6 +175,11 @@ class FiltersTest {
                         refused -> assertThat(refused.getStatusCode())
                                 .as(refused.getMessage())
                                 .isEqualTo(501));
+    }
+
+    private static Condition search(String search) throws ODataLibraryException, ODataApplicationException {
+        return new Searches(Kind.PRODUCTS)
+                .condition(Asked.uri("/products", "$search=" + search).getSearchOption());
     }
 
     private static Condition filter(String filter) throws ODataLibraryException, ODataApplicationException {

@@ -1,4 +1,4 @@
-package org.latchkey.api;
+package org.latchkey.problem;
 
 import jakarta.resource.ResourceException;
 import java.sql.SQLException;
