@@ -13,6 +13,10 @@ CREATE TABLE webhook (
     disabled_because VARCHAR(10)  CHARACTER SET ascii COLLATE ascii_bin,
     -- How many attempts have failed since the last that has not.
     failures         INT          NOT NULL,
+    -- Until when nothing is sent to it because of them.
+    rests_until      DATETIME(6),
+    -- When the last attempt succeeded.
+    received_at      DATETIME(6),
     UNIQUE (company_id, name),
     INDEX webhook_list (company_id, created_at, id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_as_ci;

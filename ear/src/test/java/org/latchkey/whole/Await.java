@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what the server does by itself within seconds. */
 final class Await {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Await() {}

@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +29,13 @@ import javax.crypto.spec.SecretKeySpec;
 /** A system of a company that messages are sent to. It answers 200 with a few words, unless it is told something else. */
 final class Receiver implements AutoCloseable {
 
-    private static final int SECONDS = 20;
+    private static final int HELD_SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private final HttpServer server;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Set<InetSocketAddress> senders = ConcurrentHashMap.newKeySet();
 
     private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -66,10 +70,11 @@ final class Receiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try {
-            held.await(SECONDS, TimeUnit.SECONDS);
+            held.await(HELD_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        senders.add(exchange.getRemoteAddress());
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Answer planned = answers.poll();
         Answer answer = planned == null ? new Answer(200, "thank you", List.of()) : planned;
@@ -100,6 +105,11 @@ final class Receiver implements AutoCloseable {
     /** Whether nothing has come that was not asked for. */
     boolean isEmpty() {
         return messages.isEmpty();
+    }
+
+    /** Over how many connections messages have come. */
+    int connections() {
+        return senders.size();
     }
 
     @Override

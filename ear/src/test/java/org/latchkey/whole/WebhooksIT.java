@@ -53,7 +53,7 @@ import org.latchkey.whole.Receiver.Message;
 @ArquillianTest
 class WebhooksIT {
 
-    private static final Duration SLACK = Duration.ofSeconds(30);
+    private static final Duration SLACK = Duration.ofMinutes(2);
 
     private final List<Receiver> receivers = new ArrayList<>();
     private Companies companies;
@@ -259,10 +259,7 @@ class WebhooksIT {
         key("First");
         awaitTried(made.id(), 1);
         fill(made.id(), 1, "WAITING", "UTC_TIMESTAMP(6) + INTERVAL 1 DAY", "UTC_TIMESTAMP(6)");
-        companies.change(
-                "UPDATE webhook_delivery SET attempts = 9, due_at = UTC_TIMESTAMP(6) WHERE webhook_id = ? AND type <> 'ping'"
-                        + " AND status = 'WAITING'",
-                made.id().toString());
+        tryForTheLastTime(made.id(), "key.created");
         awaitNone(made.id(), DeliveryStatus.WAITING);
         assertThat(get(made.id()).disabledBecause()).isEqualTo(DisabledBecause.FAILED);
         List<LoggedDelivery> log = log(made.id());
@@ -276,6 +273,62 @@ class WebhooksIT {
                         "webhook.disabled|because: gone",
                         "webhook.enabled|",
                         "webhook.disabled|because: failed");
+    }
+
+    @Test
+    void messageThatIsNeverTakenKeepsNothingElseFromBeingSent() throws Exception {
+        Receiver receiver = receiver().answer(400, "no", "Retry-After", "3600");
+        NewWebhook made = make(receiver, EventType.KEY_CREATED);
+        key("Refused");
+        receiver.next();
+        awaitTried(made.id(), 1);
+        fill(made.id(), 1, "WAITING", "UTC_TIMESTAMP(6) + INTERVAL 1 DAY", "UTC_TIMESTAMP(6) - INTERVAL 1 DAY");
+        companies.change(
+                "UPDATE webhook SET rests_until = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR WHERE id = ?",
+                made.id().toString());
+        companies.change(
+                "UPDATE webhook_delivery SET type = 'key.deleted' WHERE webhook_id = ? AND type = 'ping'",
+                made.id().toString());
+        administer(() -> webhooks.ping(made.id()));
+        assertThat(receiver.next().type()).as("by hand, in spite of its rest").isEqualTo("ping");
+        awaitTried(made.id(), 1);
+
+        receiver.answer(400, "no");
+        tryForTheLastTime(made.id(), "key.created");
+        receiver.next();
+        Await.until(() -> log(made.id()).get(1).status() != DeliveryStatus.WAITING);
+        assertThat(log(made.id()))
+                .extracting(LoggedDelivery::status)
+                .containsExactly(DeliveryStatus.DELIVERED, DeliveryStatus.FAILED, DeliveryStatus.WAITING);
+        assertThat(get(made.id()).disabled()).isFalse();
+    }
+
+    @Test
+    void nothingIsSentToADisabledWebhookNorOnceItIsEnabled() throws Exception {
+        Receiver receiver = receiver();
+        Receiver other = receiver();
+        NewWebhook made = make(receiver, EventType.KEY_CREATED);
+        NewWebhook enabled = make(other, EventType.KEY_CREATED);
+        administer(() -> webhooks.disable(made.id(), null));
+        fill(made.id(), 1, "WAITING", "UTC_TIMESTAMP(6)", "UTC_TIMESTAMP(6)");
+        administer(() -> webhooks.ping(enabled.id()));
+        other.next();
+        assertThat(log(made.id()).get(0).attempts()).isOne();
+        administer(() -> webhooks.enable(made.id(), null));
+        assertThat(log(made.id()).get(0).status()).isEqualTo(DeliveryStatus.CANCELLED);
+        assertThat(receiver.isEmpty()).isTrue();
+    }
+
+    @Test
+    void muchIsSentOverFewConnections() throws Exception {
+        Receiver receiver = receiver();
+        NewWebhook made = make(receiver, EventType.KEY_CREATED);
+        fill(made.id(), 60, "WAITING", "UTC_TIMESTAMP(6)", "UTC_TIMESTAMP(6)");
+        for (int i = 0; i < 60; i++) {
+            receiver.next();
+        }
+        awaitNone(made.id(), DeliveryStatus.WAITING);
+        assertThat(receiver.connections()).isLessThan(10);
     }
 
     @Test
@@ -394,7 +447,13 @@ class WebhooksIT {
         assertForbidden("company:view", () -> companies.asViewer(() -> webhooks.deliveries(made.id(), 0, 10)));
         assertThat(companies.as(auditor, () -> webhooks.list(companies.id())))
                 .singleElement()
-                .matches(row -> !row.changeable() && row.id().equals(made.id()));
+                .matches(row -> !row.changeable() && row.id().equals(made.id()))
+                .matches(row -> row.settings().url().matches("http://127.0.0.1:[0-9]+"));
+        assertThat(companies
+                        .as(auditor, () -> webhooks.get(made.id()))
+                        .settings()
+                        .url())
+                .doesNotContain("hooks");
         assertThat(companies
                         .as(auditor, () -> webhooks.deliveries(made.id(), 0, 10))
                         .rows())
@@ -437,12 +496,18 @@ class WebhooksIT {
                 seen.version(),
                 new WebhookSettings("Other", receiver.url(), Set.of(EventType.KEY_DELETED))));
         assertThat(get(made.id()).settings().events()).containsExactly(EventType.KEY_DELETED);
+        administer(() -> webhooks.edit(
+                made.id(),
+                null,
+                new WebhookSettings("Other", receiver.url() + "&secret", Set.of(EventType.KEY_DELETED))));
+        assertThat(events(made.id())).last().isEqualTo("webhook.edited|path: changed");
         assertConflict(Conflict.CHANGED, () -> webhooks.edit(made.id(), seen.version(), seen.settings()));
         assertConflict(Conflict.CHANGED, () -> webhooks.rotate(made.id(), seen.version(), Overlap.NONE));
         assertConflict(Conflict.CHANGED, () -> webhooks.disable(made.id(), seen.version()));
         assertConflict(Conflict.CHANGED, () -> webhooks.delete(made.id(), seen.version()));
         companies.change(
-                "INSERT INTO webhook SELECT UUID(), 1, ?, CONCAT('W', seq), 'https://app.example', UTC_TIMESTAMP(6), NULL, NULL, 0"
+                "INSERT INTO webhook (id, version, company_id, name, url, created_at, failures)"
+                        + " SELECT UUID(), 1, ?, CONCAT('W', seq), 'https://app.example', UTC_TIMESTAMP(6), 0"
                         + " FROM seq_2_to_20",
                 companies.id());
         assertThat(violations(new WebhookSettings("Last", receiver.url(), Set.of(EventType.KEY_CREATED))))
@@ -470,7 +535,14 @@ class WebhooksIT {
         fill(id, 9_999, "WAITING", "UTC_TIMESTAMP(6) + INTERVAL 1 DAY", "UTC_TIMESTAMP(6)");
         dispatch.giveUp();
         assertThat(get(id).disabled()).isFalse();
+        companies.change("UPDATE webhook SET failures = 1 WHERE id = ?", id.toString());
+        dispatch.giveUp();
+        assertThat(get(id).disabled()).isFalse();
         fill(id, 1, "WAITING", "UTC_TIMESTAMP(6) + INTERVAL 1 DAY", "UTC_TIMESTAMP(6)");
+        companies.change("UPDATE webhook SET failures = 0 WHERE id = ?", id.toString());
+        dispatch.giveUp();
+        assertThat(get(id).disabled()).as("its receiver takes what comes").isFalse();
+        companies.change("UPDATE webhook SET failures = 1 WHERE id = ?", id.toString());
         dispatch.giveUp();
         assertThat(get(id).disabledBecause()).isEqualTo(DisabledBecause.BACKLOG);
         assertThat(companies.rows(
@@ -541,7 +613,17 @@ class WebhooksIT {
         return newest;
     }
 
+    private void tryForTheLastTime(UUID webhook, String type) throws SQLException {
+        companies.change(
+                "UPDATE webhook_delivery SET attempts = 9, due_at = UTC_TIMESTAMP(6) WHERE webhook_id = ? AND type = ?"
+                        + " AND status = 'WAITING'",
+                webhook.toString(),
+                type);
+        companies.change("UPDATE webhook SET rests_until = NULL WHERE id = ?", webhook.toString());
+    }
+
     private void tryNow(UUID webhook) throws SQLException {
+        companies.change("UPDATE webhook SET rests_until = NULL WHERE id = ?", webhook.toString());
         companies.change(
                 "UPDATE webhook_delivery SET due_at = UTC_TIMESTAMP(6) WHERE webhook_id = ? AND due_at IS NOT NULL",
                 webhook.toString());

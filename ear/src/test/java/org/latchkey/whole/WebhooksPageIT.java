@@ -103,6 +103,7 @@ class WebhooksPageIT extends BrowserTest {
                     new String[] {"Send ping", "Rotate secret", "Disable", "Delete", "Save", "Send ping again"}) {
                 assertThat(pages.button(action)).hasCount(0);
             }
+            assertThat(page.locator("body")).not().containsText("of=latchkey");
             screenshot("webhook-viewer");
             pages.open("/api/webhook?company=" + company.id + "&webhook=" + UUID.randomUUID());
             assertThat(pages.heading("There is no such page")).isVisible();

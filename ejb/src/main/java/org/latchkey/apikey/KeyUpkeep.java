@@ -34,7 +34,7 @@ class KeyUpkeep {
     @Inject
     private Clock clock;
 
-    /** Announces that keys of an owner will expire. */
+    /** Announces that keys of an owner will expire, by mail where mails are sent. */
     void announceExpiry(List<UUID> ids, Due due) {
         List<IssuedKey> keys = dueKeys.lock(ids, due);
         if (keys.isEmpty()) {

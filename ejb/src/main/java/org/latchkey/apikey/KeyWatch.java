@@ -59,15 +59,14 @@ public class KeyWatch {
     @Schedule(hour = "*", minute = "*/10", persistent = false)
     public void watch() {
         try {
-            // Nothing is announced by mails that are not written, and nothing revoked of which nobody was warned.
-            if (!outbox.isOpen()) {
-                return;
-            }
             Instant now = clock.instant();
+            // Where no mails are sent, the activity and webhooks tell of it.
             Due expiring = Due.expiring(now);
             eachOwner(expiring, ids -> upkeep.announceExpiry(ids, expiring));
-            // A key that was used a moment ago is used: nothing is revoked before that is known.
-            if (!lastUses.flush()) {
+            // Nothing is revoked of which nobody was warned by mail. A key that was used a moment ago is used: nothing
+            // is
+            // revoked before that is known.
+            if (!outbox.isOpen() || !lastUses.flush()) {
                 return;
             }
             List<Object[]> companies = companies(0);

@@ -9,7 +9,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Courier {
 
-    /** Then others have their turn. */
+    /** Then others may have their turn. */
     private static final int MOST_IN_A_ROW = 50;
 
     @Inject
@@ -18,18 +18,23 @@ class Courier {
     @Inject
     private Receivers receivers;
 
-    /** Sends what may be sent now, as far as the receiver takes it. */
-    void serve(UUID webhook) {
+    /**
+     * Sends what may be sent now, as far as the receiver takes it.
+     *
+     * @return whether there may be more
+     */
+    boolean serve(UUID webhook) {
         boolean received = true;
         for (int i = 0; received && i < MOST_IN_A_ROW; i++) {
             Optional<Attempt> attempt = deliveries.take(webhook);
             if (attempt.isEmpty()) {
-                return;
+                return false;
             }
             Answer answer = send(attempt.get());
             deliveries.tried(attempt.get(), answer);
             received = answer.isReceived();
         }
+        return received;
     }
 
     /** Nothing is sent that its receiver could not verify. */

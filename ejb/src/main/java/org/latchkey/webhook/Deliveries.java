@@ -66,7 +66,8 @@ class Deliveries {
     List<Due> due(List<UUID> butFor, int most) {
         return entities.createQuery("""
                         select d.webhookId, w.companyId from WebhookDelivery d join Webhook w on w.id = d.webhookId
-                        where d.dueAt <= :now and (:all = true or d.webhookId not in :butFor)
+                        where d.dueAt <= :now and w.disabledAt is null and (w.restsUntil is null or w.restsUntil <= :now)
+                        and (:all = true or d.webhookId not in :butFor)
                         group by d.webhookId, w.companyId order by min(d.dueAt), d.webhookId
                         """, Object[].class)
                 .setParameter("now", clock.instant())
@@ -83,7 +84,7 @@ class Deliveries {
     Optional<Attempt> take(UUID webhookId) {
         Instant now = clock.instant();
         Webhook webhook = entities.find(Webhook.class, webhookId);
-        if (webhook == null) {
+        if (webhook == null || !webhook.isServed(now)) {
             return Optional.empty();
         }
         return entities.createQuery("""
@@ -155,7 +156,7 @@ class Deliveries {
         delivery.tried(answer, now);
         if (answer.isReceived()) {
             delivery.delivered();
-            webhook.received();
+            webhook.received(now);
         } else if (delivery.dueAt() != null) {
             failed(webhook, delivery, answer, now);
         }
@@ -163,23 +164,18 @@ class Deliveries {
 
     private void failed(Webhook webhook, WebhookDelivery delivery, Answer answer, Instant now) {
         Optional<Duration> pause = BackOff.pause(delivery.attempts(), answer.retryAfter(), random);
-        if (answer.isGone() || pause.isEmpty()) {
-            delivery.failed();
-            disable(webhook, answer.isGone() ? DisabledBecause.GONE : DisabledBecause.FAILED);
+        webhook.failed(now);
+        if (!answer.isGone() && pause.isPresent()) {
+            delivery.waitUntil(now.plus(pause.get()));
             return;
         }
-        Instant rested = now.plus(BackOff.rest(webhook.failed()));
-        Instant next = now.plus(pause.get());
-        delivery.waitUntil(next.isAfter(rested) ? next : rested);
-        // Its receiver has trouble enough with one.
-        entities.createQuery("""
-                        update WebhookDelivery d set d.dueAt = :rested
-                        where d.webhookId = :webhook and d.dueAt < :rested and d.id <> :id
-                        """)
-                .setParameter("rested", rested)
-                .setParameter("webhook", webhook.id())
-                .setParameter("id", delivery.id())
-                .executeUpdate();
+        delivery.failed();
+        if (answer.isGone()) {
+            disable(webhook, DisabledBecause.GONE);
+        } else if (!webhook.hasReceivedSince(delivery.createdAt())) {
+            // A receiver that takes others has something against this message alone.
+            disable(webhook, DisabledBecause.FAILED);
+        }
     }
 
     /** Sends nothing more to a webhook that the caller has locked. */
@@ -214,11 +210,11 @@ class Deliveries {
                 .getResultList();
     }
 
-    /** Disables a webhook whose receiver does not keep up. */
+    /** Disables a webhook whose receiver fails. One that only takes its time gets everything. */
     @ActivateRequestContext
     void giveUp(UUID webhookId) {
         Webhook webhook = entities.find(Webhook.class, webhookId, LockModeType.PESSIMISTIC_WRITE);
-        if (webhook != null && !webhook.isDisabled()) {
+        if (webhook != null && !webhook.isDisabled() && webhook.failures() > 0) {
             disable(webhook, DisabledBecause.BACKLOG);
         }
     }

@@ -9,7 +9,7 @@ public enum EventType {
     PRODUCT_CHANGED("product.changed"),
     /** Customers were created, changed or deleted. */
     CUSTOMER_CHANGED("customer.changed"),
-    /** An import has ended. */
+    /** An import has ended, whether or not it has succeeded. */
     IMPORT_FINISHED("import.finished"),
     /** A key was made. */
     KEY_CREATED("key.created"),

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param message its id as the receiver has it
  * @param body what was or is sent
  * @param attempts how many there were, since it was last sent again
- * @param dueAt when it is sent next; null where it is not
+ * @param dueAt when it is sent next; null where it is not, or at once
  * @param attemptedAt when it was last sent; null for never, and so for what follows
  * @param millis how long that took
  * @param answer the HTTP status that was answered; null where there was no answer

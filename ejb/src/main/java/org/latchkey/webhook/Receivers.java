@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -49,6 +50,7 @@ class Receivers {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(15);
+    private static final TimeValue IDLE = TimeValue.ofSeconds(2);
     private static final int LONGEST_BODY = 1024;
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_HEADERS = 100;
@@ -61,11 +63,12 @@ class Receivers {
     @Inject
     private Clock clock;
 
+    private PoolingHttpClientConnectionManager connections;
     private CloseableHttpClient client;
 
     @PostConstruct
     void start() {
-        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
@@ -76,15 +79,16 @@ class Receivers {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
                         .setSocketTimeout(Timeout.of(WHOLE))
+                        // A receiver that has ended a connection has not refused a message.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(CONNECT).build())
-                .setMaxConnTotal(WebhookDispatch.MOST_AT_ONCE)
-                .setMaxConnPerRoute(WebhookDispatch.MOST_AT_ONCE)
+                .setMaxConnTotal(Places.MOST)
+                .setMaxConnPerRoute(Places.MOST)
                 .build();
         client = HttpClients.custom()
                 .setConnectionManager(connections)
-                .setConnectionReuseStrategy((request, response, context) -> false)
                 .setRoutePlanner(new DefaultRoutePlanner(null))
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
@@ -100,6 +104,11 @@ class Receivers {
     @PreDestroy
     void stop() {
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Ends connections over which nothing more is sent for the moment. */
+    void closeIdle() {
+        connections.closeIdle(IDLE);
     }
 
     /** To what messages may be sent. */
@@ -137,7 +146,8 @@ class Receivers {
         try {
             return answer(response, start);
         } finally {
-            // Or closing it would read what is left of it, to its end.
+            // Or closing it would read what is left of it, to its end. A connection whose answer was read is free by
+            // now.
             request.abort();
             Closer.closeQuietly(response);
         }

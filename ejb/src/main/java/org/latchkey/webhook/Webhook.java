@@ -37,6 +37,8 @@ class Webhook {
     private DisabledBecause disabledBecause;
 
     private int failures;
+    private Instant restsUntil;
+    private Instant receivedAt;
 
     protected Webhook() {}
 
@@ -110,19 +112,36 @@ class Webhook {
         disabledAt = null;
         disabledBecause = null;
         failures = 0;
+        restsUntil = null;
     }
 
     int failures() {
         return failures;
     }
 
-    /** How many attempts in a row have failed with this one. */
-    int failed() {
+    /** An attempt has failed: its receiver has trouble enough with one. */
+    void failed(Instant now) {
         failures++;
-        return failures;
+        restsUntil = now.plus(BackOff.rest(failures));
     }
 
-    void received() {
+    void received(Instant now) {
         failures = 0;
+        restsUntil = null;
+        receivedAt = now;
+    }
+
+    boolean hasReceivedSince(Instant at) {
+        return receivedAt != null && !receivedAt.isBefore(at);
+    }
+
+    /** Something is sent to it at once, whatever has failed before. */
+    void wake() {
+        restsUntil = null;
+    }
+
+    /** Whether something may be sent to it now. */
+    boolean isServed(Instant now) {
+        return disabledAt == null && (restsUntil == null || !restsUntil.isAfter(now));
     }
 }

@@ -11,6 +11,9 @@ import java.util.UUID;
 @Entity
 class WebhookDelivery {
 
+    /** Comes before whatever waits. */
+    private static final Instant AT_ONCE = Instant.EPOCH;
+
     @Id
     private UUID id;
 
@@ -65,6 +68,10 @@ class WebhookDelivery {
         return body;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     int attempts() {
         return attempts;
     }
@@ -98,11 +105,11 @@ class WebhookDelivery {
         dueAt = at;
     }
 
-    /** From the beginning, whatever has become of it. */
-    void sendAgain(Instant now) {
+    /** From the beginning, whatever has become of it, and before others: somebody waits for it. */
+    void sendAtOnce() {
         status = DeliveryStatus.WAITING;
         attempts = 0;
-        dueAt = now;
+        dueAt = AT_ONCE;
     }
 
     LoggedDelivery shown() {
@@ -114,7 +121,7 @@ class WebhookDelivery {
                 createdAt,
                 status,
                 attempts,
-                dueAt,
+                AT_ONCE.equals(dueAt) ? null : dueAt,
                 attemptedAt,
                 millis,
                 answer,

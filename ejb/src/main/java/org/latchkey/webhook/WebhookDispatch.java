@@ -3,8 +3,11 @@ package org.latchkey.webhook;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -16,29 +19,24 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.latchkey.webhook.Deliveries.Due;
 
 /**
- * Has messages sent, every two seconds, or milliseconds as {@code latchkey.webhook.millis} says: to a webhook one at a time, to
- * those of a company and in all as many as follows, so that receivers that are slow keep nobody else waiting. Several servers
- * with one database share the work.
+ * Has messages sent: to a webhook one at a time, to those of a company and in all as many as {@link Places} has. It looks for
+ * them every two seconds, or milliseconds as {@code latchkey.webhook.millis} says; whoever has a place keeps it while messages
+ * are received and nobody else waits for it. Several servers with one database share the work.
  */
 @Singleton
 @Startup
 @DependsOn("Start")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+// What is done now and then takes its time, and messages do not wait for it.
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class WebhookDispatch {
 
-    /** The most messages that a server sends at the same time. */
-    static final int MOST_AT_ONCE = 20;
-
-    private static final int MOST_OF_A_COMPANY = 4;
     private static final int CANDIDATES = 200;
 
     private static final System.Logger LOG = System.getLogger(WebhookDispatch.class.getName());
@@ -60,8 +58,9 @@ public class WebhookDispatch {
     @Inject
     private Receivers receivers;
 
-    /** The webhooks that are being served, and whose they are. */
-    private final Map<UUID, Long> served = new ConcurrentHashMap<>();
+    private final Places places = new Places();
+
+    private volatile boolean ending;
 
     @PostConstruct
     void begin() {
@@ -71,38 +70,57 @@ public class WebhookDispatch {
         timers.createIntervalTimer(pause, pause, new TimerConfig(null, false));
     }
 
+    /** What is being sent ends; nothing more is taken that nobody could send. */
+    @PreDestroy
+    void end() {
+        ending = true;
+    }
+
     @Timeout
     void dispatch() {
         try {
-            if (served.size() < MOST_AT_ONCE) {
-                deliveries.due(List.copyOf(served.keySet()), CANDIDATES).forEach(this::serve);
+            receivers.closeIdle();
+            if (!places.isFull()) {
+                deliveries.due(places.webhooks(), CANDIDATES).forEach(this::begin);
             }
         } catch (RuntimeException e) {
             LOG.log(WARNING, "Messages to webhooks wait: {0}", e.toString());
         }
     }
 
-    private void serve(Due due) {
-        if (served.size() >= MOST_AT_ONCE
-                || Collections.frequency(served.values(), due.company()) >= MOST_OF_A_COMPANY
-                || served.putIfAbsent(due.webhook(), due.company()) != null) {
+    private void begin(Due due) {
+        if (!places.take(due)) {
             return;
         }
         try {
-            threads.execute(() -> serve(due.webhook()));
+            threads.execute(() -> serve(due));
         } catch (RejectedExecutionException e) {
-            served.remove(due.webhook());
+            places.leave(due.webhook());
         }
     }
 
-    private void serve(UUID webhook) {
+    private void serve(Due due) {
+        List<Due> waiting = List.of();
         try {
-            courier.serve(webhook);
+            while (!ending && waiting.isEmpty() && courier.serve(due.webhook())) {
+                waiting = waitingFor(due);
+            }
         } catch (RuntimeException e) {
-            LOG.log(WARNING, "Messages to webhook {0} wait: {1}", webhook, e.toString());
+            LOG.log(WARNING, "Messages to webhook {0} wait: {1}", due.webhook(), e.toString());
         } finally {
-            served.remove(webhook);
+            places.leave(due.webhook());
         }
+        waiting.forEach(this::begin);
+    }
+
+    /** The webhooks that could have the place of that one, and have none. */
+    private List<Due> waitingFor(Due place) {
+        if (places.isFree(place.company())) {
+            return List.of();
+        }
+        return deliveries.due(places.webhooks(), CANDIDATES).stream()
+                .filter(other -> places.couldHave(other, place))
+                .toList();
     }
 
     /**

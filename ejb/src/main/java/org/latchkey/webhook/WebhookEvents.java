@@ -49,13 +49,16 @@ class WebhookEvents {
     }
 
     /** Tells one webhook something that it needs no subscription for. */
-    void tell(Webhook webhook, EventType type, Map<String, ?> data) {
+    WebhookDelivery tell(Webhook webhook, EventType type, Map<String, ?> data) {
         Instant now = now();
-        entities.persist(new WebhookDelivery(webhook.id(), type, Payload.of(type, now, data), now));
+        WebhookDelivery delivery = new WebhookDelivery(webhook.id(), type, Payload.of(type, now, data), now);
+        entities.persist(delivery);
+        return delivery;
     }
 
-    /** As the database keeps it. */
-    private Instant now() {
+    /** The moment, as the database keeps it. */
+    @Transactional(TxType.SUPPORTS)
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

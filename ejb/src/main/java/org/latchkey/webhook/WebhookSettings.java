@@ -111,6 +111,16 @@ public record WebhookSettings(String name, String url, Set<EventType> events) {
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
+    /** The same with nothing of the address but its origin. */
+    WebhookSettings withoutPath() {
+        return new WebhookSettings(name, origin(), events);
+    }
+
+    /** Whether others have the same origin with another path or query. */
+    boolean hasOtherPath(WebhookSettings other) {
+        return origin().equals(other.origin()) && !url.equals(other.url);
+    }
+
     /** What it says, by name, as it is written down. */
     Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();

@@ -9,7 +9,6 @@ import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ import org.latchkey.safe.SafeStore;
 /**
  * Makes, changes and ends webhooks, and shows what was sent to them. People only: neither a key nor a token gets at a secret.
  *
- * <p>Everybody with {@code company:view} sees the webhooks of a company; changing one, and having something sent, needs {@code
+ * <p>Everybody with {@code company:view} sees the webhooks of a company, of their addresses the origin; changing one, and having something sent, needs {@code
  * company:change}. Every method throws {@link NotFound} for a company that the caller does not belong to and for its webhooks,
  * and {@link Forbidden} where they belong to it and may not do this; those that show a secret throw {@link PasswordNeeded} to
  * somebody who signed in too long ago. Where a method takes a version it throws {@link Conflict} if the webhook has another one
@@ -107,17 +106,18 @@ public class Webhooks {
     }
 
     private static RegisteredWebhook shown(Webhook webhook, WebhookSecret previous, CompanyAccess company) {
+        boolean changeable = company.allows(Permission.COMPANY_CHANGE);
         return new RegisteredWebhook(
                 webhook.id(),
                 webhook.version(),
                 webhook.companyId(),
-                webhook.settings(),
+                changeable ? webhook.settings() : webhook.settings().withoutPath(),
                 webhook.createdAt(),
                 previous == null ? null : previous.signsUntil(),
                 webhook.disabledAt(),
                 webhook.disabledBecause(),
                 webhook.failures(),
-                company.allows(Permission.COMPANY_CHANGE));
+                changeable);
     }
 
     /** The secrets that sign beside the current ones, by webhook. */
@@ -144,7 +144,7 @@ public class Webhooks {
         List<Violation> violations = new ArrayList<>(roomViolations(companyId));
         violations.addAll(settings.violations(receivers.addresses()));
         Invalid.refuse(violations);
-        Webhook webhook = new Webhook(companyId, settings, now());
+        Webhook webhook = new Webhook(companyId, settings, events.now());
         entities.persist(webhook);
         Unique.flush(entities, NAME_TAKEN);
         String secret = addSecret(webhook);
@@ -184,7 +184,11 @@ public class Webhooks {
             return;
         }
         webhook.change(settings);
-        record(webhook, deed(webhook, "edited").withChanges(before.words(), settings.words()));
+        record(
+                webhook,
+                deed(webhook, "edited")
+                        .withChanges(before.words(), settings.words())
+                        .with("path", settings.hasOtherPath(before) ? "changed" : null));
         Unique.flush(entities, NAME_TAKEN);
     }
 
@@ -199,7 +203,7 @@ public class Webhooks {
         access.requireRecentProof();
         for (WebhookSecret secret : secrets(id)) {
             if (secret.signsUntil() == null && overlap != Overlap.NONE) {
-                secret.end(now().plus(overlap.duration()));
+                secret.end(events.now().plus(overlap.duration()));
             } else {
                 forget(secret);
             }
@@ -242,7 +246,7 @@ public class Webhooks {
     public void disable(UUID id, Integer version) {
         Webhook webhook = changeable(id, version);
         if (!webhook.isDisabled()) {
-            webhook.disable(now(), DisabledBecause.PERSON);
+            webhook.disable(events.now(), DisabledBecause.PERSON);
             webhook.touch();
             deliveries.cancel(id);
             record(webhook, deed(webhook, "disabled"));
@@ -255,6 +259,8 @@ public class Webhooks {
         if (webhook.isDisabled()) {
             webhook.enable();
             webhook.touch();
+            // What happened while it was disabled may have been written down at the same moment.
+            deliveries.cancel(id);
             record(webhook, deed(webhook, "enabled"));
         }
     }
@@ -300,10 +306,10 @@ public class Webhooks {
     public void ping(UUID id) {
         Webhook webhook = changeable(id, null);
         requireEnabled(webhook);
-        waitingPing(id)
-                .ifPresentOrElse(
-                        waiting -> waiting.sendAgain(now()),
-                        () -> events.tell(webhook, EventType.PING, Map.of("companyId", webhook.companyId())));
+        WebhookDelivery ping = waitingPing(id)
+                .orElseGet(() -> events.tell(webhook, EventType.PING, Map.of("companyId", webhook.companyId())));
+        ping.sendAtOnce();
+        webhook.wake();
     }
 
     private Optional<WebhookDelivery> waitingPing(UUID webhook) {
@@ -332,7 +338,8 @@ public class Webhooks {
         if (found == null || !found.webhookId().equals(id)) {
             throw new NotFound("delivery");
         }
-        found.sendAgain(now());
+        found.sendAtOnce();
+        webhook.wake();
         record(webhook, deed(webhook, "resent").with("message", WebhookDelivery.message(delivery)));
     }
 
@@ -370,10 +377,5 @@ public class Webhooks {
 
     private static Deed deed(Webhook webhook, String what) {
         return new Deed("webhook." + what, webhook.id(), webhook.name());
-    }
-
-    /** As the database keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -91,4 +91,16 @@ class WebhookSettingsTest {
                 .containsEntry("url", "https://app.example:8443")
                 .containsEntry("events", "key.revoked");
     }
+
+    @Test
+    void ofTheAddressTheOriginStaysAndOtherPathsAreFound() {
+        WebhookSettings settings = new WebhookSettings("Mine", "https://app.example:8443/T0/secret?k=v", EVENTS);
+
+        assertThat(settings.withoutPath()).isEqualTo(new WebhookSettings("Mine", "https://app.example:8443", EVENTS));
+        assertThat(settings.hasOtherPath(settings.withoutPath())).isTrue();
+        assertThat(settings.hasOtherPath(new WebhookSettings("Other", settings.url(), EVENTS)))
+                .isFalse();
+        assertThat(settings.hasOtherPath(new WebhookSettings("Mine", "https://app.example/T0/secret?k=v", EVENTS)))
+                .isFalse();
+    }
 }
