@@ -73,7 +73,8 @@ class PlanLimitsIT {
         assertThat(odata.headers().firstValue("OData-Version")).hasValue("4.0");
         assertThat(Http.json(odata).getJsonObject("error").getString("code")).isEqualTo("credential_missing");
 
-        HttpResponse<String> graphQl = Http.send("POST", TestServer.URL + "/v1", "{}");
+        HttpResponse<String> graphQl =
+                Http.send("POST", TestServer.URL + "/v1", "{}", "Accept", "application/graphql-response+json");
         assertThat(graphQl.statusCode()).isEqualTo(401);
         assertThat(graphQl.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("application/graphql-response+json");

@@ -41,6 +41,9 @@ class Deliveries {
     /** The most messages that may wait for a webhook. */
     static final int MOST_WAITING = 10_000;
 
+    /** The most that may wait for a receiver that takes all it gets, and takes its time. */
+    static final int MOST_BEHIND = 100_000;
+
     /** Longer than an attempt takes at worst, so that no other server takes the same message meanwhile. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
@@ -210,13 +213,23 @@ class Deliveries {
                 .getResultList();
     }
 
-    /** Disables a webhook whose receiver fails. One that only takes its time gets everything. */
+    /** Disables a webhook whose receiver fails, or has fallen too far behind. */
     @ActivateRequestContext
     void giveUp(UUID webhookId) {
         Webhook webhook = entities.find(Webhook.class, webhookId, LockModeType.PESSIMISTIC_WRITE);
-        if (webhook != null && !webhook.isDisabled() && webhook.failures() > 0) {
+        if (webhook != null && !webhook.isDisabled() && (webhook.failures() > 0 || isTooFarBehind(webhookId))) {
             disable(webhook, DisabledBecause.BACKLOG);
         }
+    }
+
+    private boolean isTooFarBehind(UUID webhookId) {
+        return entities.createQuery("""
+                                select count(d) from WebhookDelivery d
+                                where d.webhookId = :webhook and d.dueAt is not null
+                                """, Long.class)
+                        .setParameter("webhook", webhookId)
+                        .getSingleResult()
+                > MOST_BEHIND;
     }
 
     /** Webhooks in the order of their ids, from behind that one on; not all at once. */
