@@ -337,8 +337,8 @@ class ImportIT {
             socket.getOutputStream().write("""
                     POST /account/api/imports HTTP/1.1
                     Host: localhost
-                    Content-Type: multipart/form-data; boundary=b
-                    Content-Length: 200000000
+                    Content-Type: application/x-www-form-urlencoded
+                    Content-Length: 2000000
 
                     """.replace("\n", "\r\n").getBytes(UTF_8));
             assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine())
