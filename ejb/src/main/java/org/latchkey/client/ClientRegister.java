@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.latchkey.account.Access;
 import org.latchkey.account.Caller;
 import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.CompanyLock;
 import org.latchkey.account.KeyRecords;
 import org.latchkey.account.Powers;
 import org.latchkey.apikey.Overlap;
@@ -44,6 +45,9 @@ public class ClientRegister {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private CompanyLock lock;
 
     @Inject
     private Access access;
@@ -95,9 +99,7 @@ public class ClientRegister {
      *     that it may have; else nothing
      */
     public List<Violation> roomViolations(ClientKind kind, long companyId, int most) {
-        entities.createNativeQuery("SELECT id FROM company WHERE id = :company FOR UPDATE")
-                .setParameter("company", companyId)
-                .getSingleResult();
+        lock.take(companyId);
         long clients = entities.createQuery(
                         "select count(c) from Client c where c.companyId = :company and c.plugin = :plugin", Long.class)
                 .setParameter("company", companyId)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.latchkey.account.CompanyLock;
 import org.latchkey.account.Permission;
 import org.latchkey.account.Powers;
 import org.latchkey.audit.Audit;
@@ -51,6 +52,9 @@ class ImportJobs {
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
+
+    @Inject
+    private CompanyLock lock;
 
     @Inject
     private Powers powers;
@@ -91,9 +95,7 @@ class ImportJobs {
             throw new PersistenceException(e);
         }
         // Of those who bring one at once each waits here, and counts those before; last, so that nobody waits long.
-        entities.createNativeQuery("SELECT id FROM company WHERE id = :company FOR UPDATE")
-                .setParameter("company", job.companyId())
-                .getSingleResult();
+        lock.take(job.companyId());
         requireAtMost(Imports.MOST_WAITING, job.companyId());
     }
 

@@ -18,6 +18,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.CompanyLock;
 import org.latchkey.audit.Audit;
 import org.latchkey.audit.Deed;
 import org.latchkey.catalog.Catalog;
@@ -48,6 +49,9 @@ public class Mappers {
 
     @Resource(lookup = "java:jboss/datasources/Latchkey")
     private DataSource datasource;
+
+    @Inject
+    private CompanyLock lock;
 
     @Inject
     private Access access;
@@ -96,9 +100,7 @@ public class Mappers {
         catalog.requireChange(companyId, settings.kind());
         settings.requireValid();
         // Of two who make one at once the second waits, and counts the first's.
-        entities.createNativeQuery("SELECT id FROM company WHERE id = :company FOR UPDATE")
-                .setParameter("company", companyId)
-                .getSingleResult();
+        lock.take(companyId);
         long count = entities.createQuery(
                         "select count(m) from ImportMapper m where m.companyId = :company", Long.class)
                 .setParameter("company", companyId)

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.latchkey.account.Access;
 import org.latchkey.account.CompanyAccess;
+import org.latchkey.account.CompanyLock;
 import org.latchkey.account.Permission;
 import org.latchkey.apikey.Overlap;
 import org.latchkey.audit.Audit;
@@ -57,6 +58,9 @@ public class Webhooks {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private CompanyLock lock;
 
     @Inject
     private Access access;
@@ -154,9 +158,7 @@ public class Webhooks {
 
     /** Of two who make one at once the second waits, and counts the first's. */
     private List<Violation> roomViolations(long companyId) {
-        entities.createNativeQuery("SELECT id FROM company WHERE id = :company FOR UPDATE")
-                .setParameter("company", companyId)
-                .getSingleResult();
+        lock.take(companyId);
         long webhooks = entities.createQuery("select count(w) from Webhook w where w.companyId = :company", Long.class)
                 .setParameter("company", companyId)
                 .getSingleResult();

@@ -44,6 +44,8 @@ import org.latchkey.problem.NotFound;
 /** One thing: read, whole or one of its properties, made, changed and deleted. */
 final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
 
+    private static final String ONE_PROPERTY = "changing one property by its own address";
+
     private final Services services;
     private OData odata;
     private ServiceMetadata metadata;
@@ -201,13 +203,13 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
             ContentType requestFormat,
             ContentType responseFormat)
             throws ODataApplicationException {
-        throw Refusal.unsupported("changing one property by its own address");
+        throw Refusal.unsupported(ONE_PROPERTY);
     }
 
     @Override
     public void deletePrimitive(ODataRequest request, ODataResponse response, UriInfo uri)
             throws ODataApplicationException {
-        throw Refusal.unsupported("changing one property by its own address");
+        throw Refusal.unsupported(ONE_PROPERTY);
     }
 
     @Override
@@ -218,13 +220,13 @@ final class ItemProcessor implements EntityProcessor, PrimitiveValueProcessor {
             ContentType requestFormat,
             ContentType responseFormat)
             throws ODataApplicationException {
-        throw Refusal.unsupported("changing one property by its own address");
+        throw Refusal.unsupported(ONE_PROPERTY);
     }
 
     @Override
     public void deletePrimitiveValue(ODataRequest request, ODataResponse response, UriInfo uri)
             throws ODataApplicationException {
-        throw Refusal.unsupported("changing one property by its own address");
+        throw Refusal.unsupported(ONE_PROPERTY);
     }
 
     private static Kind changeable(Address address) throws ODataApplicationException {
